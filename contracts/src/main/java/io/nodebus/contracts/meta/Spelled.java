@@ -1,0 +1,8 @@
+package io.nodebus.contracts.meta;
+
+/// A value that travels as one text: `toString` writes it, a public static `of(String)` reads it
+/// and refuses with an `IllegalArgumentException` that says what would be right.
+public interface Spelled {
+    @Override
+    String toString();
+}
