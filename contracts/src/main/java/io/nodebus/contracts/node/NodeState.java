@@ -36,7 +36,7 @@ public sealed interface NodeState {
             List<Taint> taints,
             List<String> features,
             List<NodeCondition> conditions,
-            Info info)
+            Versions nodeInfo)
             implements NodeState {
         public Registered {
             capacity = Sorted.copy(capacity);
@@ -49,7 +49,7 @@ public sealed interface NodeState {
     }
 
     /// Spelled as `status.nodeInfo` in the Kubernetes API.
-    record Info(
+    record Versions(
             String agentVersion,
             String containerRuntimeVersion,
             String kernelVersion,

@@ -1,0 +1,69 @@
+package io.nodebus.bus;
+
+import io.nodebus.bus.decide.BusState;
+import io.nodebus.bus.decide.CaughtUp;
+import io.nodebus.bus.decide.Heard;
+import io.nodebus.bus.decide.Missing;
+import io.nodebus.contracts.topic.Topic;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/// Where records are said and heard. Three implementations (Kafka, memory, node with journal) pass
+/// one contract test.
+public interface Bus {
+    /// Says records in order. Completes when all are durable; a record is never dropped while this
+    /// is pending. The future fails only with a record that can never be said (too large, no such
+    /// topic).
+    Future<Void> say(List<Said<?>> records);
+
+    /// Begins to hear. State topics are read from their beginning; event topics from their end
+    /// unless said otherwise. Everything arrives on the calling Vert.x context, one at a time: the
+    /// next record is handed over when the future the listener returned completes.
+    Future<Hearing> hear(Set<Ear> ears, Listener listener);
+
+    /// The number of partitions of this plane.
+    int partitions();
+
+    /// What is to be heard of one topic.
+    ///
+    /// @param keys empty: every partition; else only the partitions these keys land in
+    /// @param start where to begin
+    record Ear(Topic<?> topic, Set<String> keys, Start start) {
+        public Ear {
+            keys = Set.copyOf(keys);
+        }
+
+        public static Ear all(Topic<?> topic) {
+            return new Ear(topic, Set.of(), topic.isState() ? Start.BEGINNING : Start.END);
+        }
+
+        /// Only the partition that this node's records land in. Records of other nodes that share
+        /// it are left out.
+        public static Ear ofNode(Topic<?> topic, String node) {
+            return new Ear(topic, Set.of(node), topic.isState() ? Start.BEGINNING : Start.END);
+        }
+    }
+
+    enum Start {
+        BEGINNING,
+        END
+    }
+
+    /// Ends hearing.
+    interface Hearing {
+        Future<Void> stop();
+    }
+
+    /// Who hears. Only the newest stamp of a key arrives: what is older than what was heard is left
+    /// out.
+    interface Listener {
+        Future<?> heard(Heard<?> heard);
+
+        Future<?> caughtUp(CaughtUp caughtUp);
+
+        Future<?> missing(Missing<?> missing);
+
+        Future<?> bus(BusState state);
+    }
+}

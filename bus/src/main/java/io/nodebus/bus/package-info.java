@@ -1,0 +1,13 @@
+/// Hears, lets decide, says. The only module that knows Kafka.
+///
+/// | room | what is in it |
+/// |---|---|
+/// | `decide` | the seam between deciding and doing; pure |
+/// | `loop` | runs a decider on one Vert.x context, one message at a time |
+/// | `kafka` `memory` `node` | three buses under one contract |
+/// | `wire` | records to bytes and CloudEvents headers, and back |
+/// | `settings` `health` `meter` | what every service has |
+@NullMarked
+package io.nodebus.bus;
+
+import org.jspecify.annotations.NullMarked;
