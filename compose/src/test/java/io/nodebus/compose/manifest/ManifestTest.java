@@ -63,7 +63,7 @@ class ManifestTest {
                                                     before, before, before, before, before, before,
                                                     before, before, before))));
         }
-        assertTrue(refusal(bomb.toString()).contains("more than 200000 values"));
+        assertTrue(refusal(bomb.toString()).contains("aliases"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ManifestTest {
     }
 
     private static String refusal(String text) {
-        return assertThrows(BadManifest.class, () -> read(text)).getMessage();
+        return String.valueOf(assertThrows(BadManifest.class, () -> read(text)).getMessage());
     }
 
     private static List<Document> read(String text) {
