@@ -6,6 +6,7 @@
 /// | `loop` | runs a decider on one Vert.x context, one message at a time |
 /// | `kafka` `memory` `node` | three buses under one contract |
 /// | `wire` | records to bytes and CloudEvents headers, and back |
+/// | `seal` | values that only one reader may read |
 /// | `settings` `health` `meter` | what every service has |
 @NullMarked
 package io.nodebus.bus;
