@@ -1,0 +1,151 @@
+package io.nodebus.bus.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON text to plain trees (`Map`, `List`, `String`, `Number`, `Boolean`) and back. Nesting,
+/// lengths and numbers are bounded: every byte may come from a stranger. A field that is null is an
+/// absent field.
+public final class Json {
+    private static final int DEEPEST = 100;
+    private static final int LONGEST_TEXT = 16 << 20;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .maxStringLength(LONGEST_TEXT)
+                                    .maxNumberLength(64)
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+
+    private Json() {}
+
+    /// @throws IllegalArgumentException saying where it stops being JSON
+    public static @Nullable Object parse(byte[] text) {
+        try (var parser = FACTORY.createParser(text)) {
+            parser.nextToken();
+            var tree = value(parser);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("there is more after the end of the JSON value");
+            }
+            return tree;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) throws IOException {
+        var token = parser.currentToken();
+        if (token == null) {
+            throw new IllegalArgumentException("no JSON: it is empty");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> whole(parser);
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalArgumentException("no JSON: unexpected " + token);
+        };
+    }
+
+    private static Number whole(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> parser.getBigIntegerValue();
+        };
+    }
+
+    private static Map<String, Object> object(JsonParser parser) throws IOException {
+        var object = new LinkedHashMap<String, Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            parser.nextToken();
+            var value = value(parser);
+            if (value != null) {
+                object.put(name, value);
+            }
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> list(JsonParser parser) throws IOException {
+        var list = new ArrayList<@Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(parser));
+        }
+        return list;
+    }
+
+    public static byte[] write(Object tree) {
+        return write(tree, false);
+    }
+
+    /// Indented, for people.
+    public static byte[] pretty(Object tree) {
+        return write(tree, true);
+    }
+
+    private static byte[] write(Object tree, boolean indented) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (var generator = FACTORY.createGenerator(bytes)) {
+            if (indented) {
+                generator.useDefaultPrettyPrinter();
+            }
+            write(generator, tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator to, @Nullable Object tree) throws IOException {
+        switch (tree) {
+            case null -> to.writeNull();
+            case Map<?, ?> map -> {
+                to.writeStartObject();
+                for (var entry : map.entrySet()) {
+                    to.writeFieldName(entry.getKey().toString());
+                    write(to, entry.getValue());
+                }
+                to.writeEndObject();
+            }
+            case List<?> list -> {
+                to.writeStartArray();
+                for (var item : list) {
+                    write(to, item);
+                }
+                to.writeEndArray();
+            }
+            case String text -> to.writeString(text);
+            case Boolean flag -> to.writeBoolean(flag);
+            case Integer number -> to.writeNumber(number);
+            case Long number -> to.writeNumber(number);
+            case BigInteger number -> to.writeNumber(number);
+            case BigDecimal number -> to.writeNumber(number);
+            case Double number -> to.writeNumber(number);
+            default -> throw new IllegalArgumentException(tree.getClass() + " has no form in JSON");
+        }
+    }
+}
