@@ -5,4 +5,9 @@ package io.nodebus.bus.decide;
 ///
 /// @param anew false at the first time in this life, true after the bus was away long enough to
 ///   read again
-public record CaughtUp(boolean anew, Moment at) {}
+public record CaughtUp(boolean anew, Moment at) implements Input {
+    @Override
+    public CaughtUp at(Moment moment) {
+        return new CaughtUp(anew, moment);
+    }
+}

@@ -20,4 +20,10 @@ public record Heard<M>(
         Stamp stamp,
         Instant said,
         Evidence evidence,
-        Moment at) {}
+        Moment at)
+        implements Input {
+    @Override
+    public Heard<M> at(Moment moment) {
+        return new Heard<>(topic, key, message, stamp, said, evidence, moment);
+    }
+}

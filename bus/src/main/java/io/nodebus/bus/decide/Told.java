@@ -4,4 +4,9 @@ package io.nodebus.bus.decide;
 /// from outside, what it noticed.
 ///
 /// @param message a record of the service's own family
-public record Told<M>(M message, Moment at) {}
+public record Told<M>(M message, Moment at) implements Input {
+    @Override
+    public Told<M> at(Moment moment) {
+        return new Told<>(message, moment);
+    }
+}

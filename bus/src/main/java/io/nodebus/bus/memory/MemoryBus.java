@@ -1,0 +1,107 @@
+package io.nodebus.bus.memory;
+
+import io.nodebus.bus.Bus;
+import io.nodebus.bus.Said;
+import io.nodebus.bus.clock.ContextTime;
+import io.nodebus.bus.clock.Timekeeper;
+import io.nodebus.contracts.topic.Scope;
+import io.nodebus.contracts.topic.Topic;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// All topics in the memory of this process. Safe for any number of contexts: the logs are guarded
+/// by one lock, and every hearer is served on its own context, or on the timekeeper's turns when it
+/// has none.
+public final class MemoryBus implements Bus {
+    private final int partitions;
+    private final Optional<Timekeeper> time;
+    private final Map<Place, MemoryLog> logs = new LinkedHashMap<>();
+    private final Set<MemoryHearing> hearings = new LinkedHashSet<>();
+    private long order;
+
+    private record Place(Topic<?> topic, int partition) {}
+
+    /// Serves hearers on their Vert.x contexts, in real time.
+    public MemoryBus(int partitions) {
+        this.partitions = partitions;
+        this.time = Optional.empty();
+    }
+
+    /// Serves hearers on the turns of this timekeeper: in virtual time everything is one thread.
+    public MemoryBus(int partitions, Timekeeper time) {
+        this.partitions = partitions;
+        this.time = Optional.of(time);
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
+    }
+
+    @Override
+    public Future<Void> say(List<Said<?>> records) {
+        List<MemoryHearing> hearers;
+        synchronized (logs) {
+            records.forEach(this::append);
+            hearers = List.copyOf(hearings);
+        }
+        hearers.forEach(MemoryHearing::wake);
+        return Future.succeededFuture();
+    }
+
+    private void append(Said<?> said) {
+        log(said.topic(), said.topic().partition(said.key(), partitions)).append(said, order++);
+    }
+
+    private MemoryLog log(Topic<?> topic, int partition) {
+        return logs.computeIfAbsent(
+                new Place(topic, partition), _ -> new MemoryLog(topic, partition));
+    }
+
+    @Override
+    public Future<Hearing> hear(Set<Ear> ears, Listener listener) {
+        var turns = time.orElseGet(MemoryBus::callersTurns);
+        synchronized (logs) {
+            var cursors = ears.stream().flatMap(this::cursors).toList();
+            var hearing = new MemoryHearing(turns, cursors, listener, logs, this::forget);
+            hearings.add(hearing);
+            hearing.wake();
+            return Future.succeededFuture(hearing);
+        }
+    }
+
+    private static Timekeeper callersTurns() {
+        var context = Vertx.currentContext();
+        if (context == null) {
+            throw new IllegalStateException(
+                    "hear on a Vert.x context, or give the bus a timekeeper: there is no thread to"
+                            + " be heard on");
+        }
+        return new ContextTime(context);
+    }
+
+    private Stream<MemoryHearing.Cursor> cursors(Ear ear) {
+        var of =
+                ear.keys().isEmpty()
+                        ? IntStream.range(0, ear.topic().scope() == Scope.SINGLE ? 1 : partitions)
+                        : ear.keys().stream()
+                                .mapToInt(key -> ear.topic().partition(key, partitions))
+                                .distinct()
+                                .sorted();
+        return of.mapToObj(partition -> new MemoryHearing.Cursor(ear, log(ear.topic(), partition)));
+    }
+
+    private void forget(MemoryHearing hearing) {
+        synchronized (logs) {
+            hearings.remove(hearing);
+        }
+    }
+}

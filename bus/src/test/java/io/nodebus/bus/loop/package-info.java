@@ -1,0 +1,5 @@
+/// The loop, on the memory bus.
+@NullMarked
+package io.nodebus.bus.loop;
+
+import org.jspecify.annotations.NullMarked;
