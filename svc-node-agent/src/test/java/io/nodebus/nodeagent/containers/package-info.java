@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.nodeagent.containers;
+
+import org.jspecify.annotations.NullMarked;

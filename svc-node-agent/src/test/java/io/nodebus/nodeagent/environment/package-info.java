@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.nodeagent.environment;
+
+import org.jspecify.annotations.NullMarked;

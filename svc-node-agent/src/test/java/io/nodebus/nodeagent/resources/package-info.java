@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.nodeagent.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.nodeagent.work;
+
+import org.jspecify.annotations.NullMarked;
