@@ -31,11 +31,12 @@ public final class ApiClient implements AutoCloseable {
     public ApiClient(Server server, Duration timeout) {
         this.server = server;
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(server.trust())
-                .connectTimeout(timeout)
-                .build();
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(server.trust())
+                        .connectTimeout(timeout)
+                        .build();
     }
 
     public Server server() {
@@ -63,8 +64,8 @@ public final class ApiClient implements AutoCloseable {
     ///
     /// @throws Refusal when the server says no
     public InputStream stream(String path, Map<String, String> query, String accept) {
-        var answer = exchange(
-                request("GET", path, query, accept).build(), BodyHandlers.ofInputStream());
+        var answer =
+                exchange(request("GET", path, query, accept).build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() / 100 == 2) {
             return answer.body();
         }
@@ -82,16 +83,18 @@ public final class ApiClient implements AutoCloseable {
             Map<String, ?> body,
             String contentType,
             String accept) {
-        var publisher = body.isEmpty()
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofByteArray(Json.write(body));
-        var answer = exchange(
-                request(method, path, query, accept)
-                        .method(method, publisher)
-                        .header("Content-Type", contentType)
-                        .timeout(timeout)
-                        .build(),
-                BodyHandlers.ofByteArray());
+        var publisher =
+                body.isEmpty()
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofByteArray(Json.write(body));
+        var answer =
+                exchange(
+                        request(method, path, query, accept)
+                                .method(method, publisher)
+                                .header("Content-Type", contentType)
+                                .timeout(timeout)
+                                .build(),
+                        BodyHandlers.ofByteArray());
         if (answer.statusCode() / 100 != 2) {
             throw refusal(answer.statusCode(), answer.body());
         }
@@ -116,9 +119,10 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private URI uri(String path, Map<String, String> query) {
-        var asked = query.entrySet().stream()
-                .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
-                .collect(Collectors.joining("&"));
+        var asked =
+                query.entrySet().stream()
+                        .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
+                        .collect(Collectors.joining("&"));
         return server.address().resolve(asked.isEmpty() ? path : path + "?" + asked);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class Resources {
     private final List<Resource> all;
 
-    /// @param base       `/api/v1` or `/apis/group/version`
+    /// @param base `/api/v1` or `/apis/group/version`
     /// @param apiVersion as manifests write it: `v1`, `nodebus.io/v1`
     public record Resource(
             String base,
@@ -31,7 +31,9 @@ public final class Resources {
         }
 
         private List<String> names() {
-            var names = new ArrayList<>(List.of(plural, singular, kind.toLowerCase(java.util.Locale.ROOT)));
+            var names =
+                    new ArrayList<>(
+                            List.of(plural, singular, kind.toLowerCase(java.util.Locale.ROOT)));
             names.addAll(shortNames);
             return names;
         }
@@ -56,14 +58,15 @@ public final class Resources {
             if (entry.text("name").contains("/")) {
                 continue;
             }
-            all.add(new Resource(
-                    base,
-                    list.text("groupVersion"),
-                    entry.text("kind"),
-                    entry.text("name"),
-                    entry.text("singularName"),
-                    entry.values("shortNames").stream().map(Object::toString).toList(),
-                    entry.flag("namespaced")));
+            all.add(
+                    new Resource(
+                            base,
+                            list.text("groupVersion"),
+                            entry.text("kind"),
+                            entry.text("name"),
+                            entry.text("singularName"),
+                            entry.values("shortNames").stream().map(Object::toString).toList(),
+                            entry.flag("namespaced")));
         }
     }
 
@@ -75,15 +78,16 @@ public final class Resources {
         return all.stream()
                 .filter(resource -> resource.names().contains(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the server has no resource type \"%s\"%s"
-                                .formatted(
-                                        name,
-                                        Nearest.hint(
-                                                wanted,
-                                                all.stream()
-                                                        .flatMap(r -> r.names().stream())
-                                                        .toList()))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "the server has no resource type \"%s\"%s"
+                                        .formatted(
+                                                name,
+                                                Nearest.hint(
+                                                        wanted,
+                                                        all.stream()
+                                                                .flatMap(r -> r.names().stream())
+                                                                .toList()))));
     }
 
     /// By what a manifest says of itself.
@@ -94,13 +98,16 @@ public final class Resources {
                 .filter(resource ->
                         resource.kind().equals(kind) && resource.apiVersion().equals(apiVersion))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no kind \"%s\" in version \"%s\"%s"
-                                .formatted(
-                                        kind,
-                                        apiVersion,
-                                        Nearest.hint(
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no kind \"%s\" in version \"%s\"%s"
+                                        .formatted(
                                                 kind,
-                                                all.stream().map(Resource::kind).toList()))));
+                                                apiVersion,
+                                                Nearest.hint(
+                                                        kind,
+                                                        all.stream()
+                                                                .map(Resource::kind)
+                                                                .toList()))));
     }
 }

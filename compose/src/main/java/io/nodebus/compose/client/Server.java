@@ -15,9 +15,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// Where svc-api is, whom to trust and who we are.
 ///
-/// @param ca    the certificate that signed the server's, PEM
+/// @param ca the certificate that signed the server's, PEM
 /// @param token bearer
-public record Server(URI address, byte[] ca, String token) {
+public record Server(URI address, String ca, String token) {
     /// What `up` left in a plane's folder.
     ///
     /// @throws NoServer saying what to do
@@ -26,7 +26,7 @@ public record Server(URI address, byte[] ca, String token) {
             var plane = Tree.of(Json.parse(Files.readAllBytes(folder.resolve("plane.json"))));
             return new Server(
                     URI.create(plane.text("api")),
-                    Files.readAllBytes(folder.resolve("ca.crt")),
+                    Files.readString(folder.resolve("ca.crt"), UTF_8),
                     Files.readString(folder.resolve("admin.token"), UTF_8).strip());
         } catch (java.nio.file.AccessDeniedException e) {
             throw new NoServer(
@@ -38,15 +38,17 @@ public record Server(URI address, byte[] ca, String token) {
         }
     }
 
-    SSLContext trust() {
+    public SSLContext trust() {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             store.setCertificateEntry(
                     "plane",
                     CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new java.io.ByteArrayInputStream(ca)));
-            var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                            .generateCertificate(
+                                    new java.io.ByteArrayInputStream(ca.getBytes(UTF_8))));
+            var trusted =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusted.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(null, trusted.getTrustManagers(), null);

@@ -2,21 +2,23 @@ package io.nodebus.compose.client;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A JSON object as it came, asked for what may or may not be there. A command line shows what a server of another
-/// version says, so it reads trees and not records.
+/// A JSON object as it came, asked for what may or may not be there. A command line shows what a
+/// server of another version says, so it reads trees and not records.
 public record Tree(Map<?, ?> fields) {
-    static Tree of(Object value) {
+    public static Tree of(@Nullable Object value) {
         return new Tree(value instanceof Map<?, ?> map ? map : Map.of());
     }
 
     /// An object below; an empty one when there is none. Dots go deeper.
     public Tree at(String path) {
         var tree = this;
-        for (var step : path.split("\\.")) {
-            tree = tree.fields.get(step) instanceof Map<?, ?> below
-                    ? new Tree(below)
-                    : new Tree(Map.of());
+        for (var step : path.split("\\.", -1)) {
+            tree =
+                    tree.fields.get(step) instanceof Map<?, ?> below
+                            ? new Tree(below)
+                            : new Tree(Map.of());
         }
         return tree;
     }

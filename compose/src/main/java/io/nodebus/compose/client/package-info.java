@@ -1,5 +1,5 @@
-/// Speaks to svc-api over HTTPS, as kubectl does, and to nobody else. Knows paths and `Status`, no kinds: what there is,
-/// discovery says.
+/// Speaks to svc-api over HTTPS, as kubectl does, and to nobody else. Knows paths and `Status`, no
+/// kinds: what there is, discovery says.
 @NullMarked
 package io.nodebus.compose.client;
 

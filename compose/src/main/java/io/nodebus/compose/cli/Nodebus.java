@@ -1,0 +1,108 @@
+package io.nodebus.compose.cli;
+
+import io.nodebus.compose.client.Refusal;
+import io.nodebus.compose.client.Server.NoServer;
+import io.nodebus.compose.manifest.BadManifest;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// The root of the command line, and its table of verbs.
+@Command(
+        name = "nodebus",
+        description = "The Kubernetes node plane as services on a message bus.",
+        synopsisSubcommandLabel = "VERB",
+        footer = {
+            "",
+            "./nodebus VERB --help says more. Exit codes: 0 done, 1 refused or failed, 2 asked"
+                    + " wrongly."
+        })
+public final class Nodebus implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        var root =
+                new CommandLine(new Nodebus())
+                        .addSubcommand(new Apply())
+                        .addSubcommand(new Get())
+                        .addSubcommand(new Describe())
+                        .addSubcommand(new Delete())
+                        .addSubcommand(new Logs())
+                        .addSubcommand(new Events())
+                        .addSubcommand(new Why())
+                        .addSubcommand(new Top())
+                        .addSubcommand("cordon", new Cordon(true))
+                        .addSubcommand("uncordon", new Cordon(false))
+                        .addSubcommand(new Drain())
+                        .addSubcommand(
+                                new CommandLine(
+                                                new Group(
+                                                        "node",
+                                                        "What only a person may say about a node."))
+                                        .addSubcommand(new NodeVerbs.Approve())
+                                        .addSubcommand(new NodeVerbs.AcceptPlane()))
+                        .addSubcommand(
+                                new CommandLine(
+                                                new Group(
+                                                        "plane",
+                                                        "What only a person may say about the"
+                                                                + " plane."))
+                                        .addSubcommand(new PlaneAccept()))
+                        .addSubcommand(new Kubeconfig())
+                        .addSubcommand(new Version())
+                        .addSubcommand(new Completion());
+        root.getSubcommands().values().forEach(Nodebus::addHelp);
+        addHelp(root);
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Complaints());
+    }
+
+    private static void addHelp(CommandLine verb) {
+        verb.getCommandSpec()
+                .mixinStandardHelpOptions(true)
+                .version("nodebus " + Version.ofThisBuild());
+        verb.getSubcommands().values().forEach(Nodebus::addHelp);
+    }
+
+    @Override
+    public Integer call() {
+        var root = Objects.requireNonNull(spec).commandLine();
+        root.usage(root.getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /// A verb that only groups others: asked alone, it says which.
+    private static CommandLine group(String name, String description) {
+        var own = CommandSpec.create().name(name);
+        own.usageMessage().description(description).synopsisSubcommandLabel("VERB");
+        return new CommandLine(own);
+    }
+
+    /// What went wrong, in one line and without a stack trace: it is the world's fault or the
+    /// user's, not ours.
+    private static final class Complaints implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(
+                Exception thrown, CommandLine verb, @Nullable ParseResult parsed) throws Exception {
+            switch (thrown) {
+                case Refusal refusal -> verb.getErr().println(refusal.sentence());
+                case NoServer none -> verb.getErr().println(none.getMessage());
+                case BadManifest bad -> verb.getErr().println(bad.getMessage());
+                case IllegalArgumentException wrong ->
+                        verb.getErr().println("error: " + wrong.getMessage());
+                default -> throw thrown;
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+}
