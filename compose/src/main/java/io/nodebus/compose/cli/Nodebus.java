@@ -45,18 +45,11 @@ public final class Nodebus implements Callable<Integer> {
                         .addSubcommand("uncordon", new Cordon(false))
                         .addSubcommand(new Drain())
                         .addSubcommand(
-                                new CommandLine(
-                                                new Group(
-                                                        "node",
-                                                        "What only a person may say about a node."))
+                                group("node", "What only a person may say about a node.")
                                         .addSubcommand(new NodeVerbs.Approve())
                                         .addSubcommand(new NodeVerbs.AcceptPlane()))
                         .addSubcommand(
-                                new CommandLine(
-                                                new Group(
-                                                        "plane",
-                                                        "What only a person may say about the"
-                                                                + " plane."))
+                                group("plane", "What only a person may say about the plane.")
                                         .addSubcommand(new PlaneAccept()))
                         .addSubcommand(new Kubeconfig())
                         .addSubcommand(new Version())
