@@ -26,7 +26,8 @@ public interface ContainerRuntime extends AutoCloseable {
 
     void removeSandbox(String id);
 
-    /// Makes a container in a sandbox; returns its id.
+    /// Makes a container in a sandbox; returns its id. The folder of its log must be there: the
+    /// runtime makes none.
     String createContainer(String sandboxId, SandboxConfig sandbox, ContainerConfig config);
 
     void startContainer(String id);

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// A container as the runtime sees it.
 ///
+/// @param imageId config digest, as [Image#id()]
 /// @param exitCode meaningful when it has exited
 /// @param reason the runtime's word: `Completed`, `Error`, `OOMKilled`, `StartError`...
 /// @param logPath absolute
