@@ -1,5 +1,7 @@
 package io.nodebus.contracts.topic;
 
+import java.util.Set;
+
 /// A Kafka topic and the sealed family of records that may travel on it.
 ///
 /// @param kind name without the plane's prefix, e.g. `pods.bound`
@@ -22,6 +24,13 @@ public record Topic<M>(String kind, Class<M> family, Scope scope, Cleanup cleanu
     /// The name on the broker, e.g. `nodebus.pods.bound`.
     public String name(String prefix) {
         return prefix + "." + kind;
+    }
+
+    /// Whether a key belongs to what one of `others` names: the same node, or the same object. A
+    /// partition is shared by many; this says which of its records are one's own.
+    public boolean concerns(String key, Set<String> others) {
+        return scope == Scope.SINGLE
+                || others.stream().map(scope::hashed).anyMatch(scope.hashed(key)::equals);
     }
 
     /// The partition of a key, forever: [Partitions#of].

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What reflection knows of a record, looked up once per class.
 ///
@@ -35,7 +36,8 @@ record Shape(Constructor<?> constructor, Map<String, Field> fields) {
                 }
             };
 
-    record Field(Type type, Method accessor) {}
+    /// @param requires the feature a reader needs when the field is set
+    record Field(Type type, Method accessor, Optional<String> requires) {}
 
     static Shape of(Object value) {
         return SHAPES.get(value.getClass());
@@ -53,7 +55,11 @@ record Shape(Constructor<?> constructor, Map<String, Field> fields) {
         for (var component : components) {
             fields.put(
                     component.getName(),
-                    new Field(component.getGenericType(), component.getAccessor()));
+                    new Field(
+                            component.getGenericType(),
+                            component.getAccessor(),
+                            Optional.ofNullable(component.getAnnotation(Requires.class))
+                                    .map(Requires::value)));
         }
         try {
             return new Shape(type.getDeclaredConstructor(types), fields);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Trees to records. One reader reads one tree and remembers everything that is wrong with it.
 public final class TreeReader {
+    private static final int LARGEST_SCALE = 40;
+
     private final boolean strict;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -40,7 +42,10 @@ public final class TreeReader {
     }
 
     private <T> T whole(Class<T> type, @Nullable Object tree) {
-        var read = read(type, tree, "");
+        var read =
+                type.isRecord() && tree instanceof Map<?, ?> map
+                        ? record(type, map, "")
+                        : read(type, tree, "");
         if (!faults.isEmpty() || read == null) {
             throw new Unreadable(faults);
         }
@@ -80,7 +85,10 @@ public final class TreeReader {
             return spelled(plain, path, tree);
         }
         if (plain.isSealed()) {
-            return member(plain, path, tree);
+            return member(Arrays.asList(plain.getPermittedSubclasses()), path, tree);
+        }
+        if (plain.isRecord() && Families.of(plain).isPresent()) {
+            return member(List.of(plain), path, tree);
         }
         if (plain.isRecord()) {
             return tree instanceof Map<?, ?> map
@@ -171,15 +179,18 @@ public final class TreeReader {
         }
     }
 
-    private @Nullable Object member(Class<?> family, String path, Object tree) {
+    /// A member of a family is wrapped in its name, wherever it stands: `lastState` can only be
+    /// `terminated`, and is written `{"terminated": {...}}` as in the Kubernetes API.
+    private @Nullable Object member(List<Class<?>> members, String path, Object tree) {
         if (!(tree instanceof Map<?, ?> map) || map.size() != 1) {
             return mistyped(path, "an object with one key", tree);
         }
         var name = String.valueOf(map.keySet().iterator().next());
-        var members = Arrays.asList(family.getPermittedSubclasses());
         for (var member : members) {
             if (Families.memberName(member).equals(name)) {
-                return read(member, map.get(name), below(path, name));
+                return map.get(name) instanceof Map<?, ?> fields
+                        ? record(member, fields, below(path, name))
+                        : mistyped(below(path, name), "an object", map.get(name));
             }
         }
         return fault(
@@ -208,7 +219,7 @@ public final class TreeReader {
                 || tree instanceof Number && Spelled.class.isAssignableFrom(type))) {
             return mistyped(path, "a text", tree);
         }
-        var text = tree instanceof BigDecimal exact ? exact.toPlainString() : tree.toString();
+        var text = tree instanceof BigDecimal exact ? spelledOut(exact) : tree.toString();
         try {
             if (type == Instant.class) {
                 return OffsetDateTime.parse(text).toInstant();
@@ -217,6 +228,13 @@ public final class TreeReader {
         } catch (IllegalArgumentException | DateTimeException e) {
             return fault(path, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Plain digits, unless there would be thousands of them: `1e999999999` is a short text.
+    private static String spelledOut(BigDecimal exact) {
+        return Math.abs((long) exact.scale()) > LARGEST_SCALE
+                ? exact.toString()
+                : exact.toPlainString();
     }
 
     private @Nullable Object number(String path, Object tree, long least, long most) {
@@ -233,12 +251,13 @@ public final class TreeReader {
         }
     }
 
-    private @Nullable Object mistyped(String path, String expected, Object tree) {
+    private @Nullable Object mistyped(String path, String expected, @Nullable Object tree) {
         return fault(path, "must be %s, got %s".formatted(expected, shown(tree)));
     }
 
-    private static String shown(Object tree) {
+    private static String shown(@Nullable Object tree) {
         return switch (tree) {
+            case null -> "nothing";
             case String text -> '"' + text + '"';
             case Map<?, ?> _ -> "an object";
             case List<?> _ -> "a list";

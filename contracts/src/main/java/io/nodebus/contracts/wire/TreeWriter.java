@@ -26,7 +26,8 @@ public final class TreeWriter {
         return tree;
     }
 
-    private static boolean isAbsent(Object value) {
+    /// What is left out.
+    static boolean isAbsent(Object value) {
         return switch (value) {
             case Optional<?> optional -> optional.isEmpty();
             case Collection<?> collection -> collection.isEmpty();
