@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
     private static final int DEEPEST = 100;
     private static final int LONGEST_TEXT = 16 << 20;
+    private static final int LARGEST_SCALE = 1000;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -30,6 +31,7 @@ public final class Json {
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)
                                     .maxStringLength(LONGEST_TEXT)
+                                    .maxDocumentLength(LONGEST_TEXT)
                                     .maxNumberLength(64)
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -61,7 +63,7 @@ public final class Json {
             case START_ARRAY -> list(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> whole(parser);
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> fraction(parser.getDecimalValue());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -75,6 +77,15 @@ public final class Json {
             case INT, LONG -> parser.getLongValue();
             case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> parser.getBigIntegerValue();
         };
+    }
+
+    /// `1e999999999` is short, and its digits are not.
+    private static BigDecimal fraction(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > LARGEST_SCALE) {
+            throw new IllegalArgumentException(
+                    "no JSON we read: a number with more than %d places".formatted(LARGEST_SCALE));
+        }
+        return number;
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
