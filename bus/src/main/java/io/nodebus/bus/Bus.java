@@ -4,6 +4,8 @@ import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneSeen;
+import io.nodebus.bus.decide.Refused;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import java.util.List;
@@ -13,8 +15,8 @@ import java.util.Set;
 /// one contract test.
 public interface Bus {
     /// Says records in order. Completes when all are durable; a record is never dropped while this
-    /// is pending. The future fails only with a record that can never be said (too large, no such
-    /// topic).
+    /// is pending. The future fails with [Unsayable] when one of them can never be said (too large,
+    /// no such topic): then none of them is.
     Future<Void> say(List<Said<?>> records);
 
     /// Begins to hear. State topics are read from their beginning; event topics from their end
@@ -55,8 +57,14 @@ public interface Bus {
         Future<Void> stop();
     }
 
-    /// Who hears. Only the newest stamp of a key arrives: what is older than what was heard is left
-    /// out.
+    /// Who hears. Of a key of a state topic only the newest stamp arrives: what is older than what
+    /// was heard, or the same again, is left out. Records of event topics arrive as often as they
+    /// are there.
+    ///
+    /// In this order: [#plane], the records that are there, [#caughtUp], whatever is said from then
+    /// on. After the bus was away for long, or turned into another one: [#bus] (away, back),
+    /// [#plane] if it is another one, the records that are there and newer than what was heard,
+    /// [#missing] for each key that is not there any more, [#caughtUp] anew.
     interface Listener {
         Future<?> heard(Heard<?> heard);
 
@@ -64,6 +72,17 @@ public interface Bus {
 
         Future<?> missing(Missing<?> missing);
 
+        /// Told when it changes. Until the first change the bus is there.
         Future<?> bus(BusState state);
+
+        /// Which bus it is.
+        default Future<?> plane(PlaneSeen plane) {
+            return Future.succeededFuture();
+        }
+
+        /// A record of a state topic could not be understood.
+        default Future<?> refused(Refused refused) {
+            return Future.succeededFuture();
+        }
     }
 }
