@@ -16,6 +16,9 @@ public sealed interface NodeHeartbeat {
                     Scope.OBJECT,
                     Cleanup.after(Duration.ofHours(1)));
 
+    /// Which life of the node speaks.
+    String nodeUid();
+
     @Type("node.beat.v1")
     record Beat(String nodeUid) implements NodeHeartbeat {}
 }
