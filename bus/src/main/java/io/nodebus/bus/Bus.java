@@ -72,6 +72,13 @@ public interface Bus {
 
         Future<?> missing(Missing<?> missing);
 
+        /// A state record came after one of a newer stamp of its key, and compaction will keep it:
+        /// a repetition, or a writer from a past life. Not to be believed; whoever owns the key
+        /// says it anew.
+        default Future<?> overtaken(Heard<?> older) {
+            return Future.succeededFuture();
+        }
+
         /// Told when it changes. Until the first change the bus is there.
         Future<?> bus(BusState state);
 

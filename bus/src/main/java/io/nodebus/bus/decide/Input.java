@@ -2,7 +2,8 @@ package io.nodebus.bus.decide;
 
 /// Everything a loop can decide on. What a decider heard is a list of these, and nothing else can
 /// have influenced it.
-public sealed interface Input permits Began, Heard, Missing, CaughtUp, BusState, Tick, Told {
+public sealed interface Input
+        permits Began, Heard, Quarantined, Missing, CaughtUp, BusState, Tick, Told {
     /// When the loop turned to it. Never goes back within one loop, as far as `since` is concerned.
     Moment at();
 

@@ -8,6 +8,7 @@ import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Input;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.Quarantined;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.topic.Topic;
@@ -24,6 +25,7 @@ final class Deciders<S> {
     private final Map<Class<?>, Decider<S, Input>> told = new LinkedHashMap<>();
     private Decider<S, Began> began = (state, _) -> Decision.quietly(state);
     private Decider<S, CaughtUp> caughtUp = (state, _) -> Decision.quietly(state);
+    private Decider<S, Quarantined<?>> quarantined = (state, _) -> Decision.quietly(state);
     private Decider<S, BusState> bus = (state, _) -> Decision.quietly(state);
     private Decider<S, Tick> ticks = (state, _) -> Decision.quietly(state);
 
@@ -52,6 +54,10 @@ final class Deciders<S> {
         caughtUp = decider;
     }
 
+    void quarantined(Decider<S, Quarantined<?>> decider) {
+        quarantined = decider;
+    }
+
     void bus(Decider<S, BusState> decider) {
         bus = decider;
     }
@@ -69,6 +75,7 @@ final class Deciders<S> {
     Decision<S> decide(S state, Input input) {
         return switch (input) {
             case Heard<?> message -> by(heard.get(message.topic()), state, message);
+            case Quarantined<?> key -> quarantined.decide(state, key);
             case Missing<?> key -> by(missing.get(key.topic()), state, key);
             case Told<?> message -> toldBy(message).decide(state, message);
             case Began begin -> began.decide(state, begin);

@@ -1,6 +1,5 @@
 package io.nodebus.bus.loop;
 
-import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.Timekeeper;
@@ -18,23 +17,13 @@ import java.util.function.Consumer;
 /// Carries out the commands of one decision in their order: what is said before an order is durable
 /// before the order is carried out.
 final class Hands {
-    private final Bus bus;
-    private final String source;
-    private final Edges edges;
+    private final Wiring<?> wiring;
     private final Timekeeper time;
     private final Timers timers;
     private final Consumer<Object> tell;
 
-    Hands(
-            Bus bus,
-            String source,
-            Edges edges,
-            Timekeeper time,
-            Timers timers,
-            Consumer<Object> tell) {
-        this.bus = bus;
-        this.source = source;
-        this.edges = edges;
+    Hands(Wiring<?> wiring, Timekeeper time, Timers timers, Consumer<Object> tell) {
+        this.wiring = wiring;
         this.time = time;
         this.timers = timers;
         this.tell = tell;
@@ -53,7 +42,7 @@ final class Hands {
                     var rest = commands.subList(i, commands.size());
                     return say(says).compose(_ -> carryOut(rest, stamps, at));
                 }
-                case Act(var order) -> edges.carryOut(order, tell);
+                case Act(var order) -> wiring.edges.carryOut(order, tell);
             }
         }
         return say(says);
@@ -77,10 +66,12 @@ final class Hands {
     }
 
     private <M> Said<M> said(Say<M> say, Stamps stamps, Moment at) {
-        return new Said<>(say.topic(), say.key(), say.message(), stamps.next(), at.wall(), source);
+        return new Said<>(
+                say.topic(), say.key(), say.message(), stamps.next(), at.wall(), wiring.source);
     }
 
     private Future<Void> say(List<Said<?>> says) {
-        return says.isEmpty() ? Future.succeededFuture() : time.here(bus.say(says));
+        wiring.meters.said(says);
+        return says.isEmpty() ? Future.succeededFuture() : time.here(wiring.bus.say(says));
     }
 }

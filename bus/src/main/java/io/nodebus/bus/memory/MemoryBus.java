@@ -8,6 +8,7 @@ import io.nodebus.contracts.topic.Scope;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +77,41 @@ public final class MemoryBus implements Bus {
             hearing.wake();
             return Future.succeededFuture(hearing);
         }
+    }
+
+    /// What is on a topic, in the order it was said.
+    public <M> List<Said<M>> records(Topic<M> topic) {
+        synchronized (logs) {
+            return logsOf(topic)
+                    .flatMap(MemoryLog::entries)
+                    .sorted(Comparator.comparingLong(MemoryLog.Entry::order))
+                    .map(MemoryBus::<M>saidOn)
+                    .toList();
+        }
+    }
+
+    // The logs of a topic hold what was said on it.
+    @SuppressWarnings("unchecked")
+    private static <M> Said<M> saidOn(MemoryLog.Entry entry) {
+        return (Said<M>) entry.said();
+    }
+
+    /// The cleaner runs now, and every tombstone has lived long enough.
+    public void compact(Topic<?> topic) {
+        synchronized (logs) {
+            logsOf(topic).forEach(MemoryLog::compact);
+        }
+    }
+
+    /// Records of a key vanish without a tombstone, and nobody is told.
+    public void lose(Topic<?> topic, String key) {
+        synchronized (logs) {
+            logsOf(topic).forEach(log -> log.lose(key));
+        }
+    }
+
+    private Stream<MemoryLog> logsOf(Topic<?> topic) {
+        return logs.values().stream().filter(log -> log.topic().equals(topic));
     }
 
     private static Timekeeper callersTurns() {

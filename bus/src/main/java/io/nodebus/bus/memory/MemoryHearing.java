@@ -120,7 +120,14 @@ final class MemoryHearing implements Bus.Hearing {
                 var cursor = found.get().cursor();
                 var entry = found.get().entry();
                 cursor.position = entry.offset() + 1;
-                if (isFor(cursor.ear, entry.said()) && isNews(entry.said())) {
+                if (!isFor(cursor.ear, entry.said())) {
+                    continue;
+                }
+                if (isOvertaken(entry.said())) {
+                    return Optional.of(
+                            () -> listener.overtaken(heard(cursor.log, entry, entry.said())));
+                }
+                if (isNews(entry.said())) {
                     return Optional.of(
                             () -> listener.heard(heard(cursor.log, entry, entry.said())));
                 }
@@ -139,6 +146,14 @@ final class MemoryHearing implements Bus.Hearing {
                 || ear.keys().stream()
                         .anyMatch(
                                 key -> said.key().equals(key) || said.key().startsWith(key + "/"));
+    }
+
+    private boolean isOvertaken(Said<?> said) {
+        var known = newest.get(new Key(said.topic(), said.key()));
+        return said.topic().isState()
+                && known != null
+                && !said.stamp().equals(known)
+                && !said.stamp().replaces(known);
     }
 
     private boolean isNews(Said<?> said) {

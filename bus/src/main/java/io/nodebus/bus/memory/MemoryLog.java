@@ -2,9 +2,11 @@ package io.nodebus.bus.memory;
 
 import io.nodebus.bus.Said;
 import io.nodebus.contracts.topic.Topic;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// One partition: records by offset. Guarded by the bus's lock.
 final class MemoryLog {
@@ -37,6 +39,25 @@ final class MemoryLog {
     void append(Said<?> said, long order) {
         entries.put(end, new Entry(end, order, said));
         end++;
+    }
+
+    /// Keeps the newest record of each key, as the broker's cleaner does: by offset, not by stamp.
+    /// Tombstones that were the newest go as well.
+    void compact() {
+        var last = new HashMap<String, Entry>();
+        entries.values().forEach(entry -> last.put(entry.said().key(), entry));
+        entries.values()
+                .removeIf(entry ->
+                        !entry.equals(last.get(entry.said().key()))
+                                || entry.said().message().isEmpty());
+    }
+
+    void lose(String key) {
+        entries.values().removeIf(entry -> entry.said().key().equals(key));
+    }
+
+    Stream<Entry> entries() {
+        return entries.values().stream();
     }
 
     /// The first record at or after an offset.
