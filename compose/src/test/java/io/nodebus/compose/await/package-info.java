@@ -1,0 +1,5 @@
+/// Waiting in tests, without sleeping longer than needed.
+@NullMarked
+package io.nodebus.compose.await;
+
+import org.jspecify.annotations.NullMarked;

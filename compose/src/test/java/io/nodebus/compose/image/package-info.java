@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.image;
+
+import org.jspecify.annotations.NullMarked;

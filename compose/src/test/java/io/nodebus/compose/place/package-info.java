@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.place;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.tools;
+
+import org.jspecify.annotations.NullMarked;
