@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.box;
+
+import org.jspecify.annotations.NullMarked;

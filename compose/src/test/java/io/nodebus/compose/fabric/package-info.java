@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.fabric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.relay;
+
+import org.jspecify.annotations.NullMarked;
