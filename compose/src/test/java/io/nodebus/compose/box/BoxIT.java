@@ -11,15 +11,17 @@ import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.tools.Tool;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @RootOnly
 class BoxIT {
@@ -123,7 +125,9 @@ class BoxIT {
         var box = started("n1");
         box.inside("sh", "-c", "sh -c 'exec true' & exec 1>&- ; (sleep 0.1 &) ; exit 0").output();
         Await.until(
-                "no dead are left", PATIENCE, () -> !box.inside("ps", "ax").output().contains("<defunct>"));
+                "no dead are left",
+                PATIENCE,
+                () -> !box.inside("ps", "ax").output().contains("<defunct>"));
         box.powerCut();
     }
 
