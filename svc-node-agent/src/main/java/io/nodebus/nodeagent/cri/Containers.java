@@ -15,6 +15,7 @@ import io.nodebus.cri.v1.StopContainerRequest;
 import io.nodebus.nodeagent.runtime.ContainerConfig;
 import io.nodebus.nodeagent.runtime.ContainerSeen;
 import io.nodebus.nodeagent.runtime.ContainerUsage;
+import io.nodebus.nodeagent.runtime.RuntimeFailure;
 import io.nodebus.nodeagent.runtime.SandboxConfig;
 import java.time.Duration;
 import java.util.List;
@@ -83,18 +84,30 @@ final class Containers {
         wire.runtime(stub -> stub.reopenContainerLog(request));
     }
 
+    /// Asks again only when refused: what does not run has no figures, and containerd 1.6 says so
+    /// in words of its own.
     Optional<ContainerUsage> usage(String id) {
+        try {
+            return figures(id);
+        } catch (RuntimeFailure refused) {
+            if (find(id).filter(c -> c.state() == ContainerSeen.State.RUNNING).isPresent()) {
+                throw refused;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ContainerUsage> figures(String id) {
         var request = ContainerStatsRequest.newBuilder().setContainerId(id).build();
-        return Missing.asEmpty(() -> wire.runtime(stub -> stub.containerStats(request)))
-                .map(answer -> answer.getStats())
-                // A container that does not run has no figures of its own.
-                .filter(stats -> stats.hasCpu() && stats.hasMemory())
-                .map(stats ->
+        var stats = wire.runtime(stub -> stub.containerStats(request)).getStats();
+        return stats.hasCpu() && stats.hasMemory()
+                ? Optional.of(
                         new ContainerUsage(
                                 Spelling.at(stats.getCpu().getTimestamp()),
                                 stats.getCpu().getUsageCoreNanoSeconds().getValue(),
                                 stats.getMemory().getWorkingSetBytes().getValue(),
-                                stats.getWritableLayer().getUsedBytes().getValue()));
+                                stats.getWritableLayer().getUsedBytes().getValue()))
+                : Optional.empty();
     }
 
     /// The CRI counts whole seconds and takes 0 for none; half a second of grace must not become

@@ -385,6 +385,13 @@ public abstract class RuntimeContract {
     }
 
     @Test
+    void whatHasExitedUsesNothing() throws IOException {
+        var id = started(runtime().runSandbox(pod), "true");
+        exited(id);
+        assertEquals(Optional.empty(), runtime().usage(id));
+    }
+
+    @Test
     void nothingIsHeardAfterHearingEnds() throws Exception {
         var id = started(runtime().runSandbox(pod), "sleep", "3600");
         hearing.close();
