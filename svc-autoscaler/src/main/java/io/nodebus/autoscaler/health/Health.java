@@ -127,7 +127,7 @@ public record Health(AutoscalerSettings settings) {
 
     /// A removed node is over: what it said of itself goes, and its health last.
     private static void forget(Fleet fleet, Node node, Moment at, List<Command> commands) {
-        if (node.lives().isEmpty() && node.judgement().isEmpty()) {
+        if (!isRemembered(node)) {
             return;
         }
         fleet.nodes().judge(node.unregistered().unjudged());
@@ -145,6 +145,11 @@ public record Health(AutoscalerSettings settings) {
                                 "people removed it: its records are taken back",
                                 Map.of(),
                                 List.of(approved.evidence()))));
+    }
+
+    private static boolean isRemembered(Node node) {
+        return node.judgement().isPresent()
+                || node.lives().values().stream().anyMatch(life -> life.registered().isPresent());
     }
 
     private static Command decided(String object, String uid, Moment at, Because because) {

@@ -148,7 +148,7 @@ record Verdicts(AutoscalerSettings settings, Vigil vigil, boolean silenceCounts,
         return new Finding(
                 verdict,
                 because(
-                        heardOnce.isPresent() ? "Silent" : "NeverHeard",
+                        node.registered().isPresent() ? "Silent" : "NeverHeard",
                         "not heard for %d s while the bus was there; %s after %d s"
                                 .formatted(silence.toSeconds(), verdict, limit.toSeconds()),
                         Map.of("silentSeconds", Long.toString(silence.toSeconds())),

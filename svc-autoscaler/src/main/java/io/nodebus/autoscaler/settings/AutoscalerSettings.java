@@ -11,9 +11,10 @@ import java.time.Duration;
 /// @param suspectPercent when more than this share of at least three nodes falls silent together,
 ///   none is judged; kube-controller-manager's `--unhealthy-zone-threshold`, default 55
 public record AutoscalerSettings(Duration unknownAfter, Duration lostAfter, int suspectPercent) {
+    private static final Duration LEAST_UNKNOWN = Duration.ofSeconds(20);
+
     public static final AutoscalerSettings DEFAULT =
             new AutoscalerSettings(Duration.ofSeconds(40), Duration.ofMinutes(5), 55);
-    private static final Duration LEAST_UNKNOWN = Duration.ofSeconds(20);
 
     public AutoscalerSettings {
         if (unknownAfter.compareTo(LEAST_UNKNOWN) < 0) {
