@@ -10,11 +10,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "cordon",
-        aliases = "uncordon",
-        description = "Keep new pods off nodes (cordon), or let them on again (uncordon).")
-final class Cordon implements Callable<Integer> {
+/// Keeps new pods off nodes, or lets them on again: one field of the node.
+abstract class Cordon implements Callable<Integer> {
+    @Command(name = "cordon", description = "Keep new pods off nodes; those that are there stay.")
+    static final class On extends Cordon {
+        On() {
+            super(true);
+        }
+    }
+
+    @Command(name = "uncordon", description = "Let new pods on nodes again.")
+    static final class Off extends Cordon {
+        Off() {
+            super(false);
+        }
+    }
+
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private final ServerOptions server = new ServerOptions();

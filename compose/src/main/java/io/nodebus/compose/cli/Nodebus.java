@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -38,11 +39,13 @@ public final class Nodebus implements Callable<Integer> {
                         .addSubcommand(new Describe())
                         .addSubcommand(new Delete())
                         .addSubcommand(new Logs())
+                        .addSubcommand(new Exec())
+                        .addSubcommand(new PortForwardVerb())
                         .addSubcommand(new Events())
                         .addSubcommand(new Why())
                         .addSubcommand(new Top())
-                        .addSubcommand("cordon", new Cordon(true))
-                        .addSubcommand("uncordon", new Cordon(false))
+                        .addSubcommand(new Cordon.On())
+                        .addSubcommand(new Cordon.Off())
                         .addSubcommand(new Drain())
                         .addSubcommand(
                                 group("node", "What only a person may say about a node.")
@@ -57,6 +60,7 @@ public final class Nodebus implements Callable<Integer> {
         root.getSubcommands().values().forEach(Nodebus::addHelp);
         addHelp(root);
         return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Nodebus::askedWrongly)
                 .setExecutionExceptionHandler(new Complaints());
     }
 
@@ -71,6 +75,15 @@ public final class Nodebus implements Callable<Integer> {
     public Integer call() {
         var root = Objects.requireNonNull(spec).commandLine();
         root.usage(root.getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /// One line that says what is wrong, the nearest verbs, and where help is: not the whole usage.
+    private static int askedWrongly(ParameterException wrong, String[] arguments) {
+        var verb = wrong.getCommandLine();
+        verb.getErr().println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, verb.getErr());
+        verb.getErr().println("See ./" + verb.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -11,17 +11,15 @@ import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.tools.Tool;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @RootOnly
 class BoxIT {
