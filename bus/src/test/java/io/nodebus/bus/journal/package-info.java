@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.bus.journal;
+
+import org.jspecify.annotations.NullMarked;
