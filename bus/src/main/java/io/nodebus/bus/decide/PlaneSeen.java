@@ -5,4 +5,9 @@ package io.nodebus.bus.decide;
 /// 9).
 ///
 /// @param changed false at the first time in this life
-public record PlaneSeen(PlaneIdentity plane, boolean changed, Moment at) {}
+public record PlaneSeen(PlaneIdentity plane, boolean changed, Moment at) implements Input {
+    @Override
+    public PlaneSeen at(Moment moment) {
+        return new PlaneSeen(plane, changed, moment);
+    }
+}

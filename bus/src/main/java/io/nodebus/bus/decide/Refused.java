@@ -9,4 +9,9 @@ import io.nodebus.contracts.topic.Topic;
 ///
 /// @param because with reason `NoCloudEvent`, `UnknownType`, `Unreadable` or `NodeTooOld`, and
 ///   where the record is
-public record Refused(Topic<?> topic, String key, Because because, Moment at) {}
+public record Refused(Topic<?> topic, String key, Because because, Moment at) implements Input {
+    @Override
+    public Refused at(Moment moment) {
+        return new Refused(topic, key, because, moment);
+    }
+}

@@ -8,7 +8,9 @@ import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Input;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Quarantined;
+import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.topic.Topic;
@@ -26,6 +28,8 @@ final class Deciders<S> {
     private Decider<S, Began> began = (state, _) -> Decision.quietly(state);
     private Decider<S, CaughtUp> caughtUp = (state, _) -> Decision.quietly(state);
     private Decider<S, Quarantined<?>> quarantined = (state, _) -> Decision.quietly(state);
+    private Decider<S, Refused> refused = (state, _) -> Decision.quietly(state);
+    private Decider<S, PlaneSeen> plane = (state, _) -> Decision.quietly(state);
     private Decider<S, BusState> bus = (state, _) -> Decision.quietly(state);
     private Decider<S, Tick> ticks = (state, _) -> Decision.quietly(state);
 
@@ -58,6 +62,14 @@ final class Deciders<S> {
         quarantined = decider;
     }
 
+    void refused(Decider<S, Refused> decider) {
+        refused = decider;
+    }
+
+    void plane(Decider<S, PlaneSeen> decider) {
+        plane = decider;
+    }
+
     void bus(Decider<S, BusState> decider) {
         bus = decider;
     }
@@ -76,6 +88,8 @@ final class Deciders<S> {
         return switch (input) {
             case Heard<?> message -> by(heard.get(message.topic()), state, message);
             case Quarantined<?> key -> quarantined.decide(state, key);
+            case Refused record -> refused.decide(state, record);
+            case PlaneSeen seen -> plane.decide(state, seen);
             case Missing<?> key -> by(missing.get(key.topic()), state, key);
             case Told<?> message -> toldBy(message).decide(state, message);
             case Began begin -> began.decide(state, begin);

@@ -13,7 +13,9 @@ import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Decider;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Quarantined;
+import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.bus.fault.FaultHandler;
@@ -88,6 +90,18 @@ public final class DecisionLoop<S> extends VerticleBase {
 
     public DecisionLoop<S> bus(Decider<S, BusState> decider) {
         wiring.deciders.bus(decider);
+        return this;
+    }
+
+    /// Who decides when the bus is found to be, or to have become, a certain plane's.
+    public DecisionLoop<S> plane(Decider<S, PlaneSeen> decider) {
+        wiring.deciders.plane(decider);
+        return this;
+    }
+
+    /// Who shows on an object that its record cannot be understood here.
+    public DecisionLoop<S> refused(Decider<S, Refused> decider) {
+        wiring.deciders.refused(decider);
         return this;
     }
 

@@ -10,7 +10,9 @@ import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Input;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Quarantined;
+import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.bus.meter.BusMeter;
@@ -47,7 +49,13 @@ final class LoopMeters {
             case Began _ -> caughtUp = false;
             case CaughtUp _ -> caughtUp = true;
             case Heard<?> record -> heard(record);
-            case Quarantined<?> _, Missing<?> _, BusState _, Tick _, Told<?> _ -> {}
+            case Quarantined<?> _,
+                    Refused _,
+                    PlaneSeen _,
+                    Missing<?> _,
+                    BusState _,
+                    Tick _,
+                    Told<?> _ -> {}
         }
     }
 

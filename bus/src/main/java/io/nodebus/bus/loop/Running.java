@@ -10,6 +10,8 @@ import io.nodebus.bus.decide.Command;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Input;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneSeen;
+import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.topic.Topic;
@@ -308,6 +310,16 @@ final class Running<S> {
                 readBack.overtaken(older);
                 return Future.succeededFuture();
             });
+        }
+
+        @Override
+        public Future<?> refused(Refused refused) {
+            return inTurn(() -> decide(refused));
+        }
+
+        @Override
+        public Future<?> plane(PlaneSeen plane) {
+            return inTurn(() -> decide(plane));
         }
 
         @Override
