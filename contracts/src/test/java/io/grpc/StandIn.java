@@ -1,0 +1,4 @@
+package io.grpc;
+
+/// Something to import.
+public record StandIn() {}

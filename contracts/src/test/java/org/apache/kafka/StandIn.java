@@ -1,0 +1,4 @@
+package org.apache.kafka;
+
+/// Something to import.
+public record StandIn() {}

@@ -1,0 +1,4 @@
+package org.mockito;
+
+/// Something to import.
+public record StandIn() {}

@@ -1,0 +1,5 @@
+/// A stand-in for the real thing, which this module must not have: planted violations import it.
+@NullMarked
+package org.mockito;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Planted: may import roots and start processes.
+@NullMarked
+package planted.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package planted.imagegc.common;
+
+/// A name that says nothing.
+public final class ImageUtils {
+    private ImageUtils() {}
+}

@@ -1,0 +1,5 @@
+/// Planted: half of a circle.
+@NullMarked
+package planted.imagegc.left;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package planted.imagegc.reclaim;
+
+import java.util.List;
+
+/// Breaks no rule.
+public record Innocent(List<String> images) {}

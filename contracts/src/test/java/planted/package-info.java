@@ -1,0 +1,5 @@
+/// Planted: the root of a house where every rule is broken once.
+@NullMarked
+package planted;
+
+import org.jspecify.annotations.NullMarked;

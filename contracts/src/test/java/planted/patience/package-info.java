@@ -1,0 +1,5 @@
+/// Planted: waits and mocks.
+@NullMarked
+package planted.patience;
+
+import org.jspecify.annotations.NullMarked;
