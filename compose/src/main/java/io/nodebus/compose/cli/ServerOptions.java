@@ -2,6 +2,8 @@ package io.nodebus.compose.cli;
 
 import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Server;
+import io.nodebus.compose.place.CallingUser;
+import io.nodebus.compose.place.PlaneDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,18 @@ final class ServerOptions {
     private long timeoutSeconds;
 
     Path folder() {
-        return folder == null ? PlaneFolder.standard() : folder.toAbsolutePath().normalize();
+        return dir().path();
+    }
+
+    PlaneDir dir() {
+        return folder == null ? standard() : new PlaneDir(folder);
+    }
+
+    private static PlaneDir standard() {
+        var said = System.getenv("NODEBUS_DIR");
+        return said == null || said.isEmpty()
+                ? PlaneDir.usual(CallingUser.of(System.getenv()))
+                : new PlaneDir(Path.of(said));
     }
 
     Duration timeout() {
