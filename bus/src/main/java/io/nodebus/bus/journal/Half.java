@@ -89,7 +89,7 @@ final class Half {
         var first = ByteBuffer.allocate(CHECKED);
         bytes.read(first, header.start());
         var half = new Half(bytes, header, checksum(first.flip()));
-        var window = new Window(bytes);
+        var window = new Window(bytes, half.end - header.start());
         while (half.step(window, visitor)) {}
         return half;
     }

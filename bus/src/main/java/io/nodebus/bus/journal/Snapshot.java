@@ -17,7 +17,7 @@ final class Snapshot {
     private final Half half;
 
     private Snapshot(Bytes bytes, Half half) {
-        this.old = new Window(bytes);
+        this.old = new Window(bytes, new Layout(half.header().size()).half());
         this.half = half;
     }
 

@@ -5,14 +5,17 @@ import java.nio.ByteBuffer;
 
 /// Looks at bytes of a file in ascending order without a read for each.
 final class Window {
-    private static final int SIZE = 64 * 1024;
+    private static final int MOST = 64 * 1024;
 
     private final Bytes bytes;
+    private final int size;
     private ByteBuffer seen = ByteBuffer.allocate(0);
     private long start;
 
-    Window(Bytes bytes) {
+    /// @param about how many bytes there are to look at
+    Window(Bytes bytes, long about) {
         this.bytes = bytes;
+        this.size = (int) Math.min(MOST, about);
     }
 
     /// These bytes, or fewer where the file ends. Holds until the next call.
@@ -26,7 +29,7 @@ final class Window {
 
     private void refill(long position, int length) throws IOException {
         if (seen.capacity() < length || seen.capacity() == 0) {
-            seen = ByteBuffer.allocate(Math.max(SIZE, length));
+            seen = ByteBuffer.allocate(Math.max(size, length));
         }
         seen.clear();
         bytes.read(seen, position);
