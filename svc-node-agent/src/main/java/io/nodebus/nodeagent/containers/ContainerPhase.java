@@ -17,6 +17,9 @@ public sealed interface ContainerPhase permits Waiting, Running, Terminated {
         return this instanceof Terminated end ? Optional.of(end.shown()) : before();
     }
 
+    /// The same with its last end in the runtime's own words, which come later than the end itself.
+    ContainerPhase explained(String reason, Optional<String> message);
+
     /// A phase as it was shown, after a restart of the agent.
     static ContainerPhase recalled(
             ContainerState shown, Optional<ContainerState.Terminated> before) {

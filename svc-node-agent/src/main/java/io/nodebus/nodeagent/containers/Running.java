@@ -27,6 +27,12 @@ public record Running(Instant startedAt, Optional<ContainerState.Terminated> bef
     }
 
     @Override
+    public Running explained(String reason, Optional<String> message) {
+        return new Running(
+                startedAt, before.map(end -> Terminated.inOtherWords(end, reason, message)));
+    }
+
+    @Override
     public ContainerState.Running shown() {
         return new ContainerState.Running(startedAt);
     }

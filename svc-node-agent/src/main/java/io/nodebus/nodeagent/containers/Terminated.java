@@ -39,12 +39,15 @@ public record Terminated(ContainerState.Terminated end, Optional<ContainerState.
         return new Terminated(next, Optional.of(end));
     }
 
-    /// The same end in the runtime's own words, which come later than the end itself.
+    @Override
     public Terminated explained(String reason, Optional<String> message) {
-        return new Terminated(
-                new ContainerState.Terminated(
-                        end.exitCode(), reason, message, end.startedAt(), end.finishedAt()),
-                before);
+        return new Terminated(inOtherWords(end, reason, message), before);
+    }
+
+    static ContainerState.Terminated inOtherWords(
+            ContainerState.Terminated end, String reason, Optional<String> message) {
+        return new ContainerState.Terminated(
+                end.exitCode(), reason, message, end.startedAt(), end.finishedAt());
     }
 
     public int exitCode() {

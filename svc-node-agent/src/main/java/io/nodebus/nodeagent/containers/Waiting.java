@@ -21,6 +21,11 @@ public record Waiting(
         return new Waiting(reason, Optional.of(message), before);
     }
 
+    /// What it waited for is there.
+    public Waiting creating() {
+        return new Waiting(TO_BE_CREATED.reason, Optional.empty(), before);
+    }
+
     public Running started(Instant at) {
         return new Running(at, before);
     }
@@ -33,6 +38,14 @@ public record Waiting(
     /// It began and ended while nobody looked.
     public Terminated foundEnded(ContainerState.Terminated end) {
         return new Terminated(end, before);
+    }
+
+    @Override
+    public Waiting explained(String reason, Optional<String> message) {
+        return new Waiting(
+                this.reason,
+                this.message,
+                before.map(end -> Terminated.inOtherWords(end, reason, message)));
     }
 
     @Override

@@ -1,0 +1,105 @@
+package io.nodebus.nodeagent.work;
+
+import io.nodebus.bus.decide.Command.Say;
+import io.nodebus.bus.decide.Heard;
+import io.nodebus.contracts.meta.Because;
+import io.nodebus.contracts.pod.PodBound;
+import io.nodebus.contracts.pod.PodState;
+import io.nodebus.nodeagent.work.PodWork.Looking;
+import io.nodebus.nodeagent.work.PodWork.Wanted;
+
+/// What a record of `pods.bound`, or its absence, changes. A pod ends because its record says so,
+/// or because its name is bound to another one; never because a record is missing (design law 9).
+final class Bindings {
+    private Bindings() {}
+
+    static NodeWork bound(NodeWork work, Heard<PodBound> heard, PodBound bound, Turn turn) {
+        if (!bound.nodeUid().equals(turn.node().uid())) {
+            return work;
+        }
+        return work.pod(bound.pod().uid())
+                .map(pod -> again(work, pod, heard, bound, turn))
+                .orElseGet(() -> first(work, heard, bound, turn));
+    }
+
+    private static NodeWork first(NodeWork work, Heard<PodBound> heard, PodBound bound, Turn turn) {
+        var pod = PodWork.arriving(bound, heard.evidence());
+        var before = work.boundAs(pod.key());
+        var cleared = work;
+        if (before.isPresent()) {
+            cleared = work.with(superseded(before.get(), pod, turn));
+        }
+        // It left before, and that was said: the answer is the same.
+        var left = work.gone().get(pod.uid());
+        if (left != null) {
+            return cleared.bound(pod.in(new Stage.Gone(left)));
+        }
+        var stranger = work.strangers().get(pod.uid());
+        return stranger == null
+                ? cleared.bound(pod)
+                : cleared.noStranger(pod.uid()).bound(pod.looking(Looking.WANTED));
+    }
+
+    private static NodeWork again(
+            NodeWork work, PodWork pod, Heard<PodBound> heard, PodBound bound, Turn turn) {
+        var wanted = pod.wanted(new Wanted(bound, heard.evidence(), false));
+        return work.bound(
+                bound.deletion()
+                        .map(deletion ->
+                                ending(
+                                        wanted,
+                                        Reasons.killing(wanted, deletion),
+                                        deletion.graceSeconds(),
+                                        turn))
+                        .orElse(wanted));
+    }
+
+    private static PodWork superseded(PodWork before, PodWork by, Turn turn) {
+        return ending(
+                before, Reasons.superseded(before, by.uid()), before.spec().graceSeconds(), turn);
+    }
+
+    /// The end of a pod is ordered. One that has only arrived is judged when it is let in.
+    static PodWork ending(PodWork pod, Because because, long graceSeconds, Turn turn) {
+        return switch (pod.stage()) {
+            case Stage.Arriving arriving ->
+                    pod.wanted().bound().deletion().isPresent()
+                            ? pod
+                            : turn.decided(pod, because).in(arriving.ending(because, graceSeconds));
+            case Stage.Kept kept ->
+                    turn.decided(pod, because).in(kept.ending(because, graceSeconds));
+            case Stage.Ended ended ->
+                    turn.decided(pod, because).in(ended.ending(because, graceSeconds));
+            case Stage.Ending ending -> pod.in(ending.hurried(graceSeconds));
+            case Stage.Gone _ -> pod;
+        };
+    }
+
+    /// The record of a key is gone, by a tombstone or without one.
+    static NodeWork absent(NodeWork work, String podKey, Turn turn) {
+        return work.boundAs(podKey).map(pod -> absent(work, pod, turn)).orElse(work);
+    }
+
+    private static NodeWork absent(NodeWork work, PodWork pod, Turn turn) {
+        if (pod.stage() instanceof Stage.Gone(var last)) {
+            return withdrawn(work, pod.key(), turn).forgotten(pod, last);
+        }
+        // It was bound and unbound before anybody looked: whether it runs here, looking will show.
+        if (pod.stage() instanceof Stage.Arriving) {
+            return work.without(pod);
+        }
+        var absent = pod.wanted(pod.wanted().nowAbsent());
+        return work.with(
+                pod.wanted().absent() ? absent : turn.decided(absent, Reasons.orphaned(absent)));
+    }
+
+    /// Nothing is said under a key any more.
+    static NodeWork withdrawn(NodeWork work, String podKey, Turn turn) {
+        var key = PodState.key(turn.node().name(), podKey);
+        if (!work.said().containsKey(key)) {
+            return work;
+        }
+        turn.say(Say.gone(PodState.TOPIC, key));
+        return work.unsaid(key);
+    }
+}
