@@ -1,0 +1,70 @@
+package io.nodebus.bus.kafka;
+
+import io.nodebus.contracts.stamp.Stamp;
+import io.nodebus.contracts.topic.Topic;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What one hearer has heard of each key of its state topics: the newest stamp, and whether it is
+/// alive. Confined to the hearer's turns.
+final class Newest {
+    /// Tombstones that are remembered, so that a late repetition of what they ended is not taken for
+    /// new. The oldest are forgotten first.
+    private static final int MOST_TOMBSTONES = 10_000;
+
+    private final Map<Key, Stamp> alive = new HashMap<>();
+    private final LinkedHashMap<Key, Stamp> ended = new LinkedHashMap<>();
+    private final Set<Key> unseen = new LinkedHashSet<>();
+
+    record Key(Topic<?> topic, String key) {}
+
+    /// True when this replaces what was heard of the key. It is remembered then.
+    boolean isNews(Key key, Stamp stamp, boolean tombstone) {
+        unseen.remove(key);
+        var known = alive.getOrDefault(key, ended.get(key));
+        if (known != null && !stamp.replaces(known)) {
+            return false;
+        }
+        alive.remove(key);
+        ended.remove(key);
+        if (tombstone) {
+            ended.put(key, stamp);
+            if (ended.size() > MOST_TOMBSTONES) {
+                ended.pollFirstEntry();
+            }
+        } else {
+            alive.put(key, stamp);
+        }
+        return true;
+    }
+
+    /// The key is there, whatever is in it.
+    void isThere(Key key) {
+        unseen.remove(key);
+    }
+
+    /// From now on everything is read again: keys that do not come are [missing][#missing].
+    void readAgain() {
+        unseen.addAll(alive.keySet());
+    }
+
+    /// The bus turned into another one: its stamps do not compare with what was heard. The keys are
+    /// remembered, to be missed.
+    void readAnotherBus() {
+        readAgain();
+        alive.clear();
+        ended.clear();
+    }
+
+    /// What did not come again. It is forgotten.
+    List<Key> missing() {
+        var missing = List.copyOf(unseen);
+        missing.forEach(alive::remove);
+        unseen.clear();
+        return missing;
+    }
+}
