@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /// Waits for what must come, and says what did not.
 public final class Await {
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
     private Await() {}

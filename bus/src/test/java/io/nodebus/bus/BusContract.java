@@ -48,8 +48,7 @@ public abstract class BusContract {
         assertEquals(NOON, heard.said());
         assertEquals("routes.state", heard.evidence().topic());
         assertEquals(
-                RouteState.TOPIC.partition("n1", bus().partitions()),
-                heard.evidence().partition());
+                RouteState.TOPIC.partition("n1", bus().partitions()), heard.evidence().partition());
         assertEquals(0, heard.evidence().offset());
     }
 
@@ -263,10 +262,12 @@ public abstract class BusContract {
                         Unsayable.class,
                         () -> done(bus().say(List.of(route("n1", 1, "a"), large))));
         assertTrue(
-                refused.getMessage().startsWith("routes.state n2 is 1000"), refused::getMessage);
+                String.valueOf(refused.getMessage()).startsWith("routes.state n2 is 1000"),
+                refused::getMessage);
         say(route("n3", 1, "c"));
         heeded.awaitStory(heardRoute("n3", "c"));
-        assertFalse(heeded.heard().contains(heardRoute("n1", "a")), () -> heeded.heard().toString());
+        assertFalse(
+                heeded.heard().contains(heardRoute("n1", "a")), () -> heeded.heard().toString());
     }
 
     @Test

@@ -120,9 +120,7 @@ public final class Heeded implements Bus.Listener {
         return tell(
                 "refused %s %s %s"
                         .formatted(
-                                refused.topic().kind(),
-                                refused.key(),
-                                refused.because().reason()));
+                                refused.topic().kind(), refused.key(), refused.because().reason()));
     }
 
     private Future<?> tell(String line) {

@@ -1,9 +1,9 @@
 package io.nodebus.bus;
 
+import io.nodebus.contracts.container.ContainerEvent;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.RouteState;
 import io.nodebus.contracts.pod.PodBound;
-import io.nodebus.contracts.container.ContainerEvent;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
 import java.time.Instant;
@@ -43,8 +43,7 @@ public final class Samples {
     }
 
     public static <M> Said<M> said(Topic<M> topic, String node, M message, long seq) {
-        return new Said<>(
-                topic, node, Optional.of(message), stamp(node, seq), NOON, source(node));
+        return new Said<>(topic, node, Optional.of(message), stamp(node, seq), NOON, source(node));
     }
 
     public static Stamp stamp(String node, long seq) {

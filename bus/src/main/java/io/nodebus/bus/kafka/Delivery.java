@@ -15,7 +15,6 @@ import io.nodebus.bus.kafka.Item.Back;
 import io.nodebus.bus.kafka.Item.Ends;
 import io.nodebus.bus.kafka.Item.Read;
 import io.nodebus.bus.kafka.Item.Unread;
-import io.nodebus.bus.kafka.Newest.Key;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -29,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /// Hands one hearer its items, one at a time. Confined to the hearer's turns.
 ///
-/// While a state topic is read from its beginning, records are held until its end is there, and only
-/// the newest of each key is handed over: whoever acts at once must not act on what is long past.
+/// While a state topic is read from its beginning, records are held until its end is there, and
+/// only the newest of each key is handed over: whoever acts at once must not act on what is long
+/// past.
 final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -41,8 +41,8 @@ final class Delivery {
     private final Bus.Listener listener;
     private final IntConsumer taken;
     private final Newest newest = new Newest();
-    private final LinkedHashMap<Key, Read<?>> held = new LinkedHashMap<>();
-    private final LinkedHashMap<Key, Unread> heldUnread = new LinkedHashMap<>();
+    private final LinkedHashMap<TopicKey, Read<?>> held = new LinkedHashMap<>();
+    private final LinkedHashMap<TopicKey, Unread> heldUnread = new LinkedHashMap<>();
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private final ArrayDeque<Supplier<Future<?>>> ready = new ArrayDeque<>();
     private boolean catchingUp;
@@ -133,14 +133,14 @@ final class Delivery {
             ready.add(() -> listener.heard(heard(read)));
             return;
         }
-        var key = new Key(read.topic(), read.key());
+        var key = new TopicKey(read.topic(), read.key());
         if (newest.isNews(key, read.event().stamp(), read.event().message().isEmpty())) {
             pass(key, read);
         }
     }
 
     private void unread(Unread unread) {
-        var key = new Key(unread.topic(), unread.key());
+        var key = new TopicKey(unread.topic(), unread.key());
         newest.isThere(key);
         if (catchingUp) {
             heldUnread.put(key, unread);
@@ -149,7 +149,7 @@ final class Delivery {
         }
     }
 
-    private void pass(Key key, Read<?> read) {
+    private void pass(TopicKey key, Read<?> read) {
         if (catchingUp) {
             heldUnread.remove(key);
             held.remove(key);

@@ -38,8 +38,7 @@ final class Hearer {
         for (var ear : ears) {
             of(ear, partitions)
                     .mapToObj(
-                            partition ->
-                                    new TopicPartition(settings.name(ear.topic()), partition))
+                            partition -> new TopicPartition(settings.name(ear.topic()), partition))
                     .forEach(place ->
                             places.computeIfAbsent(place, _ -> new ArrayList<>()).add(ear));
         }

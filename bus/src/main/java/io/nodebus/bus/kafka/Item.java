@@ -8,8 +8,7 @@ import io.nodebus.contracts.topic.Topic;
 
 /// What the reader passes to one hearer, in order.
 sealed interface Item {
-    record Read<M>(Topic<M> topic, String key, Event<M> event, Evidence evidence)
-            implements Item {}
+    record Read<M>(Topic<M> topic, String key, Event<M> event, Evidence evidence) implements Item {}
 
     record Unread(Topic<?> topic, String key, Because because) implements Item {}
 

@@ -11,12 +11,9 @@ import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +24,6 @@ import org.slf4j.LoggerFactory;
 /// The bus over Kafka. One per process: whoever hears or says shares its consumer and its producer.
 /// May be used from any context.
 public final class KafkaBus implements Bus {
-    /// Of a record nobody can read, the beginning tells enough.
-    private static final int KEPT_BYTES = 256 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBus.class);
 
     private final Vertx vertx;
@@ -51,27 +45,31 @@ public final class KafkaBus implements Bus {
     ///
     /// @return fails with [PlaneRefused] when what answers cannot be worked with
     public static Future<KafkaBus> start(Vertx vertx, KafkaSettings settings) {
-        return PlaneWatch.begin(vertx, settings).compose(planes -> {
-            var bus = new KafkaBus(vertx, settings, planes);
-            return vertx.deployVerticle(bus.writer)
-                    .compose(_ -> vertx.deployVerticle(bus.reader))
-                    .map(bus);
-        });
+        return PlaneWatch.begin(vertx, settings)
+                .compose(planes -> {
+                    var bus = new KafkaBus(vertx, settings, planes);
+                    return vertx.deployVerticle(bus.writer)
+                            .compose(_ -> vertx.deployVerticle(bus.reader))
+                            .map(bus);
+                });
     }
 
     /// The same, for a process that remembers how many partitions its plane has.
     public static Future<KafkaBus> start(Vertx vertx, KafkaSettings settings, int partitions) {
-        return start(vertx, settings).compose(bus -> {
-            if (bus.partitions() == partitions) {
-                return Future.succeededFuture(bus);
-            }
-            var refused =
-                    new PlaneRefused(
-                            "the plane at %s has %d partitions, this process knows it with %d; they are for ever"
-                                    .formatted(
-                                            settings.bootstrap(), bus.partitions(), partitions));
-            return bus.close().transform(_ -> Future.failedFuture(refused));
-        });
+        return start(vertx, settings)
+                .compose(bus -> {
+                    if (bus.partitions() == partitions) {
+                        return Future.succeededFuture(bus);
+                    }
+                    var refused =
+                            new PlaneRefused(
+                                    "the plane at %s has %d partitions, this process knows it with %d; they are for ever"
+                                            .formatted(
+                                                    settings.bootstrap(),
+                                                    bus.partitions(),
+                                                    partitions));
+                    return bus.close().transform(_ -> Future.failedFuture(refused));
+                });
     }
 
     /// Who the bus is, as last seen.
@@ -112,17 +110,18 @@ public final class KafkaBus implements Bus {
                 CloudEvents.pack(said));
     }
 
-    /// A topic that is not there would block everything behind it. The broker is asked only when one
-    /// is not known yet.
+    /// A topic that is not there would block everything behind it. The broker is asked only when
+    /// one is not known yet.
     private Future<Void> known(List<Topic<?>> topics) {
         return unknown(topics, plane()).isEmpty()
                 ? Future.succeededFuture()
-                : planes.refresh(vertx).compose(_ -> {
-                    var missing = unknown(topics, plane());
-                    return missing.isEmpty()
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(noTopic(missing.getFirst()));
-                });
+                : planes.refresh(vertx)
+                        .compose(_ -> {
+                            var missing = unknown(topics, plane());
+                            return missing.isEmpty()
+                                    ? Future.succeededFuture()
+                                    : Future.failedFuture(noTopic(missing.getFirst()));
+                        });
     }
 
     private static List<Topic<?>> unknown(List<Topic<?>> topics, PlaneIdentity plane) {
@@ -150,8 +149,7 @@ public final class KafkaBus implements Bus {
                 new Hearer(
                         ears,
                         underWay ->
-                                new Delivery(
-                                        turns, listener, taken -> underWay.addAndGet(-taken)));
+                                new Delivery(turns, listener, taken -> underWay.addAndGet(-taken)));
         var topics = ears.stream().<Topic<?>>map(Ear::topic).distinct().toList();
         return turns.here(known(topics).compose(_ -> reader.add(hearer)));
     }
@@ -171,8 +169,8 @@ public final class KafkaBus implements Bus {
                 .addKeyValue("record", letter.evidence())
                 .addKeyValue("reason", letter.because().reason())
                 .log(letter.because().message());
-        if (!letter.topic().isState() && letter.topic() != DeadLetter.TOPIC) {
-            var unused = say(List.of(deadLetter(letter)));
+        if (!letter.topic().isState() && !letter.topic().equals(DeadLetter.TOPIC)) {
+            var _ = say(List.of(deadLetter(letter)));
         }
     }
 
@@ -188,11 +186,7 @@ public final class KafkaBus implements Bus {
                                 at.offset(),
                                 settings.client(),
                                 letter.because().reason() + ": " + letter.because().message(),
-                                Base64.getEncoder()
-                                .encodeToString(
-                                        Arrays.copyOf(
-                                                letter.value(),
-                                                Math.min(letter.value().length, KEPT_BYTES))))),
+                                letter.value())),
                 // Whoever refuses the same record says the same.
                 new Stamp.ByLeader("dlt/" + at.topic() + "/" + at.partition(), 0, at.offset()),
                 Instant.now(),

@@ -35,8 +35,7 @@ public record KafkaSettings(
     }
 
     public static KafkaSettings at(String bootstrap, String client) {
-        return new KafkaSettings(
-                bootstrap, DEFAULT_PREFIX, client, Map.of(), Duration.ofHours(1));
+        return new KafkaSettings(bootstrap, DEFAULT_PREFIX, client, Map.of(), Duration.ofHours(1));
     }
 
     /// With what is set as `kafka.<client setting>`; other keys are left alone.

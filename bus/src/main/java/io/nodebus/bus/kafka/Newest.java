@@ -1,7 +1,6 @@
 package io.nodebus.bus.kafka;
 
 import io.nodebus.contracts.stamp.Stamp;
-import io.nodebus.contracts.topic.Topic;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,18 +11,16 @@ import java.util.Set;
 /// What one hearer has heard of each key of its state topics: the newest stamp, and whether it is
 /// alive. Confined to the hearer's turns.
 final class Newest {
-    /// Tombstones that are remembered, so that a late repetition of what they ended is not taken for
-    /// new. The oldest are forgotten first.
+    /// Tombstones that are remembered, so that a late repetition of what they ended is not taken
+    /// for new. The oldest are forgotten first.
     private static final int MOST_TOMBSTONES = 10_000;
 
-    private final Map<Key, Stamp> alive = new HashMap<>();
-    private final LinkedHashMap<Key, Stamp> ended = new LinkedHashMap<>();
-    private final Set<Key> unseen = new LinkedHashSet<>();
-
-    record Key(Topic<?> topic, String key) {}
+    private final Map<TopicKey, Stamp> alive = new HashMap<>();
+    private final LinkedHashMap<TopicKey, Stamp> ended = new LinkedHashMap<>();
+    private final Set<TopicKey> unseen = new LinkedHashSet<>();
 
     /// True when this replaces what was heard of the key. It is remembered then.
-    boolean isNews(Key key, Stamp stamp, boolean tombstone) {
+    boolean isNews(TopicKey key, Stamp stamp, boolean tombstone) {
         unseen.remove(key);
         var known = alive.getOrDefault(key, ended.get(key));
         if (known != null && !stamp.replaces(known)) {
@@ -43,7 +40,7 @@ final class Newest {
     }
 
     /// The key is there, whatever is in it.
-    void isThere(Key key) {
+    void isThere(TopicKey key) {
         unseen.remove(key);
     }
 
@@ -61,7 +58,7 @@ final class Newest {
     }
 
     /// What did not come again. It is forgotten.
-    List<Key> missing() {
+    List<TopicKey> missing() {
         var missing = List.copyOf(unseen);
         missing.forEach(alive::remove);
         unseen.clear();

@@ -52,8 +52,7 @@ public final class PlaneReader {
     /// Who it is, by one who has just founded it.
     public PlaneIdentity read(Founded plane) {
         try (var admin = Admin.create(Map.copyOf(settings.admin()))) {
-            return identity(
-                    answer(admin.describeCluster().clusterId()), plane, topicIds(admin));
+            return identity(answer(admin.describeCluster().clusterId()), plane, topicIds(admin));
         }
     }
 

@@ -1,11 +1,14 @@
 package io.nodebus.bus.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nodebus.bus.decide.PlaneIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,18 +40,21 @@ final class PlaneWatch {
     /// Looks again, until the bus answers and is one we can work with. True when it is another one
     /// than before.
     Future<Boolean> look(Vertx vertx) {
-        return seen(vertx, reader, settings).compose(seen -> {
-            var before = plane;
-            if (seen.partitions() != before.partitions()) {
-                LOG.atError()
-                        .addKeyValue("partitions", seen.partitions())
-                        .addKeyValue("expected", before.partitions())
-                        .log("another plane answers: this process must be started anew for it");
-                return later(vertx).compose(_ -> look(vertx));
-            }
-            plane = seen;
-            return Future.succeededFuture(!seen.continues(before));
-        });
+        return seen(vertx, reader, settings)
+                .compose(seen -> {
+                    var before = plane;
+                    if (seen.partitions() != before.partitions()) {
+                        LOG.atError()
+                                .addKeyValue("partitions", seen.partitions())
+                                .addKeyValue("expected", before.partitions())
+                                .log(
+                                        "another plane answers: this process must be started anew"
+                                                + " for it");
+                        return later(vertx).compose(_ -> look(vertx));
+                    }
+                    plane = seen;
+                    return Future.succeededFuture(!seen.continues(before));
+                });
     }
 
     /// Learns of topics that were made since. Another bus is not taken for this one: that is for
@@ -65,24 +71,26 @@ final class PlaneWatch {
 
     private static Future<PlaneIdentity> seen(
             Vertx vertx, PlaneReader reader, KafkaSettings settings) {
-        return vertx.executeBlocking(reader::read, false)
-                .onSuccess(plane -> {
-                    if (plane.isEmpty()) {
-                        waiting(settings, "it is not founded: nodebus topics apply");
-                    }
-                })
-                .recover(cause -> {
-                    if (cause instanceof PlaneRefused) {
-                        return Future.failedFuture(cause);
-                    }
-                    waiting(settings, cause.toString());
-                    return Future.succeededFuture(Optional.empty());
-                })
-                .compose(plane ->
-                        plane.map(Future::succeededFuture)
+        return vertx.executeBlocking(() -> looked(reader, settings), false)
+                .compose(looked ->
+                        requireNonNull(looked)
+                                .map(Future::succeededFuture)
                                 .orElseGet(() ->
-                                        later(vertx)
-                                                .compose(_ -> seen(vertx, reader, settings))));
+                                        later(vertx).compose(_ -> seen(vertx, reader, settings))));
+    }
+
+    /// What is there; empty when it is worth looking again.
+    private static Optional<PlaneIdentity> looked(PlaneReader reader, KafkaSettings settings) {
+        try {
+            var plane = reader.read();
+            if (plane.isEmpty()) {
+                waiting(settings, "it is not founded: nodebus topics apply");
+            }
+            return plane;
+        } catch (KafkaException e) {
+            waiting(settings, e.toString());
+            return Optional.empty();
+        }
     }
 
     private static void waiting(KafkaSettings settings, String because) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.clock.ContextTime;
-import io.nodebus.bus.decide.PlaneIdentity;
 import io.nodebus.bus.wire.CloudEvents;
 import io.nodebus.bus.wire.Opened;
 import io.nodebus.contracts.meta.Because;
@@ -16,6 +15,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +50,9 @@ final class Reader extends VerticleBase {
     /// The consumer's thread is busy while it polls, so this is also how long a newcomer waits.
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /// Of a record nobody can read, the beginning tells enough.
+    private static final int KEPT_BYTES = 256 * 1024;
+
     private static final Duration PULSE = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofMillis(250);
 
@@ -68,8 +72,10 @@ final class Reader extends VerticleBase {
 
     private record Ends(Map<TopicPartition, Long> first, Map<TopicPartition, Long> end) {}
 
-    /// A record of an event topic that could not be read.
-    record Letter(Topic<?> topic, Evidence evidence, Because because, byte[] value) {}
+    /// A record that could not be read.
+    ///
+    /// @param value base64 of its beginning
+    record Letter(Topic<?> topic, Evidence evidence, Because because, String value) {}
 
     Reader(KafkaSettings settings, PlaneWatch planes, Consumer<Letter> letters) {
         this.settings = settings;
@@ -141,16 +147,17 @@ final class Reader extends VerticleBase {
         if (stopping) {
             return;
         }
-        seated().compose(_ -> polled()).onComplete(done -> {
-            if (done.failed()) {
-                failed(done.cause());
-                vertx.setTimer(RETRY.toMillis(), _ -> turn());
-            } else if (lines.isEmpty() && waiting.isEmpty()) {
-                idle = true;
-            } else {
-                turn();
-            }
-        });
+        seated().compose(_ -> polled())
+                .onComplete(done -> {
+                    if (done.failed()) {
+                        failed(done.cause());
+                        vertx.setTimer(RETRY.toMillis(), _ -> turn());
+                    } else if (lines.isEmpty() && waiting.isEmpty()) {
+                        idle = true;
+                    } else {
+                        turn();
+                    }
+                });
     }
 
     // Who came and went.
@@ -171,20 +178,19 @@ final class Reader extends VerticleBase {
             return moved();
         }
         var places = new LinkedHashSet<TopicPartition>();
-        waiting.forEach(
-                hearer ->
-                        places.addAll(
-                                hearer.places(planes.plane().partitions(), settings).keySet()));
-        return ends(places).compose(ends -> {
-            if (lines.isEmpty()) {
-                client().pulse().knowsConnections();
-            }
-            waiting.forEach(hearer -> seat(hearer, ends));
-            waiting.clear();
-            changed = true;
-            lines.values().removeIf(line -> !line.isHeard());
-            return moved();
-        });
+        waiting.forEach(hearer ->
+                places.addAll(hearer.places(planes.plane().partitions(), settings).keySet()));
+        return ends(places)
+                .compose(ends -> {
+                    if (lines.isEmpty()) {
+                        client().pulse().knowsConnections();
+                    }
+                    waiting.forEach(hearer -> seat(hearer, ends));
+                    waiting.clear();
+                    changed = true;
+                    lines.values().removeIf(line -> !line.isHeard());
+                    return moved();
+                });
     }
 
     private Future<Ends> ends(Set<TopicPartition> places) {
@@ -196,14 +202,16 @@ final class Reader extends VerticleBase {
     private void seat(Hearer hearer, Ends ends) {
         var before = Map.copyOf(hearer.seats());
         hearer.seats().clear();
-        hearer.places(planes.plane().partitions(), settings).forEach((place, ears) -> {
-            var first = ends.first().getOrDefault(place, 0L);
-            var end = ends.end().getOrDefault(place, 0L);
-            var next = Seat.begin(ears, before.get(place), first, end);
-            var seat = new Seat(hearer, ears, next, end);
-            hearer.seats().put(place, seat);
-            lines.computeIfAbsent(place, _ -> new Line(place, ears.getFirst().topic())).add(seat);
-        });
+        hearer.places(planes.plane().partitions(), settings)
+                .forEach((place, ears) -> {
+                    var first = ends.first().getOrDefault(place, 0L);
+                    var end = ends.end().getOrDefault(place, 0L);
+                    var next = Seat.begin(ears, before.get(place), first, end);
+                    var seat = new Seat(hearer, ears, next, end);
+                    hearer.seats().put(place, seat);
+                    lines.computeIfAbsent(place, _ -> new Line(place, ears.getFirst().topic()))
+                            .add(seat);
+                });
         hearer.endsIfReached();
     }
 
@@ -239,26 +247,29 @@ final class Reader extends VerticleBase {
         if (lines.isEmpty()) {
             return Future.succeededFuture();
         }
-        return client().stream().poll(POLL).compose(records -> {
-            failing = false;
-            var pulse = client().pulse();
-            return pulse.hasNewConnections() || pulse.isHeardAgain()
-                    ? recognised(records)
-                    : passedOn(records);
-        });
+        return client().stream()
+                .poll(POLL)
+                .compose(records -> {
+                    failing = false;
+                    var pulse = client().pulse();
+                    return pulse.hasNewConnections() || pulse.isHeardAgain()
+                            ? recognised(records)
+                            : passedOn(records);
+                });
     }
 
     /// Something was connected to. Before anything of it is passed on: is it the bus it was?
     private Future<Void> recognised(ConsumerRecords<String, byte[]> records) {
         client().pulse().knowsConnections();
-        return planes.look(vertx).compose(another -> {
-            if (client().pulse().isAway()) {
-                returned(another);
-            } else if (another) {
-                hearers.forEach(hearer -> again(hearer, true));
-            }
-            return another ? Future.succeededFuture() : passedOn(records);
-        });
+        return planes.look(vertx)
+                .compose(another -> {
+                    if (client().pulse().isAway()) {
+                        returned(another);
+                    } else if (another) {
+                        hearers.forEach(hearer -> again(hearer, true));
+                    }
+                    return another ? Future.succeededFuture() : passedOn(records);
+                });
     }
 
     private void returned(boolean another) {
@@ -279,31 +290,29 @@ final class Reader extends VerticleBase {
             }
         }
         passed.forEach(Hearer::pass);
-        records.nextOffsets().forEach((place, position) -> {
-            var line = lines.get(place);
-            if (line != null) {
-                line.seats().forEach(seat -> seat.isAt(position.offset()));
-            }
-        });
-        hearers.stream()
-                .filter(hearer -> !waiting.contains(hearer))
-                .forEach(Hearer::endsIfReached);
+        records.nextOffsets()
+                .forEach((place, position) -> {
+                    var line = lines.get(place);
+                    if (line != null) {
+                        line.seats().forEach(seat -> seat.isAt(position.offset()));
+                    }
+                });
+        hearers.stream().filter(hearer -> !waiting.contains(hearer)).forEach(Hearer::endsIfReached);
         return Future.succeededFuture();
     }
 
     private void read(
             Line line, ConsumerRecord<String, byte[]> record, Map<Hearer, List<Item>> passed) {
         var key = record.key() == null ? "" : record.key();
-        var wanted = line.seats().stream().filter(seat -> seat.wants(record.offset(), key)).toList();
+        var wanted =
+                line.seats().stream().filter(seat -> seat.wants(record.offset(), key)).toList();
         if (wanted.isEmpty()) {
             return;
         }
         var item = item(line, line.topic(), key, record);
         if (item != null) {
-            wanted.forEach(
-                    seat ->
-                            passed.computeIfAbsent(seat.hearer(), _ -> new ArrayList<>())
-                                    .add(item));
+            wanted.forEach(seat ->
+                    passed.computeIfAbsent(seat.hearer(), _ -> new ArrayList<>()).add(item));
         }
     }
 
@@ -317,12 +326,17 @@ final class Reader extends VerticleBase {
                         new Because(
                                 because.reason(), because.message(), Map.of(), List.of(evidence));
                 if (line.isFirstLetter(record.offset())) {
-                    var value = record.value() == null ? new byte[0] : record.value();
-                    letters.accept(new Letter(topic, evidence, known, value));
+                    letters.accept(new Letter(topic, evidence, known, beginning(record)));
                 }
                 yield topic.isState() ? new Item.Unread(topic, key, known) : null;
             }
         };
+    }
+
+    private static String beginning(ConsumerRecord<String, byte[]> record) {
+        var value = record.value() == null ? new byte[0] : record.value();
+        return Base64.getEncoder()
+                .encodeToString(Arrays.copyOf(value, Math.min(value.length, KEPT_BYTES)));
     }
 
     // When it goes wrong.
@@ -340,8 +354,8 @@ final class Reader extends VerticleBase {
         }
     }
 
-    /// The log begins later or ends earlier than where we are: retention was faster, or records were
-    /// truncated. What they would have said is asked of the state topics again.
+    /// The log begins later or ends earlier than where we are: retention was faster, or records
+    /// were truncated. What they would have said is asked of the state topics again.
     private void lost(Set<TopicPartition> places) {
         LOG.atWarn().addKeyValue("partitions", places).log("positions are gone, reading again");
         places.stream()

@@ -112,15 +112,17 @@ final class Writer extends VerticleBase {
         var size = letter.packed().size(letter.key());
         records++;
         bytes += size;
-        client().stream().send(letter.record()).onComplete(sent -> {
-            records--;
-            bytes -= size;
-            if (sent.failed()) {
-                batch.done.tryFail(sent.cause());
-            } else if (--batch.unacknowledged == 0) {
-                batch.done.tryComplete();
-            }
-            send();
-        });
+        client().stream()
+                .send(letter.record())
+                .onComplete(sent -> {
+                    records--;
+                    bytes -= size;
+                    if (sent.failed()) {
+                        batch.done.tryFail(sent.cause());
+                    } else if (--batch.unacknowledged == 0) {
+                        batch.done.tryComplete();
+                    }
+                    send();
+                });
     }
 }

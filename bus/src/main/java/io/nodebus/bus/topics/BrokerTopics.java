@@ -1,5 +1,6 @@
 package io.nodebus.bus.topics;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.nodebus.bus.kafka.KafkaSettings;
@@ -50,7 +51,7 @@ final class BrokerTopics implements AutoCloseable {
         descriptions.forEach((name, description) ->
                 shapes.put(
                         name.substring(before.length()),
-                        shape(description, configs.get(resource(name)))));
+                        shape(description, requireNonNull(configs.get(resource(name))))));
         return shapes;
     }
 

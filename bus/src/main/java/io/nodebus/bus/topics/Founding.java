@@ -49,7 +49,7 @@ final class Founding {
                             partitions.orElse(TopicsWanted.DEFAULT_PARTITIONS),
                             FORMAT);
             producer.beginTransaction();
-            var unused = producer.send(record(settings, founded));
+            var _ = producer.send(record(settings, founded));
             producer.commitTransaction();
             return founded;
         }
@@ -65,10 +65,7 @@ final class Founding {
         if (partitions.orElse(plane.partitions()) != plane.partitions()) {
             throw new PlaneRefused(
                     "plane %s was founded with %d partitions, got %d; they are for ever"
-                            .formatted(
-                                    plane.planeId(),
-                                    plane.partitions(),
-                                    partitions.orElse(0)));
+                            .formatted(plane.planeId(), plane.partitions(), partitions.orElse(0)));
         }
         return plane;
     }
@@ -89,7 +86,8 @@ final class Founding {
                         0,
                         PlaneState.KEY,
                         packed.value().orElseThrow());
-        packed.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        packed.headers()
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         return record;
     }
 }

@@ -62,8 +62,7 @@ public final class TopicsApply {
             foundation(topics, wanted);
             var founded = Founding.found(settings, wanted.partitions());
             topics.carryOut(
-                    TopicsPlan.of(
-                            topics.present(), founded.partitions(), wanted.replication()));
+                    TopicsPlan.of(topics.present(), founded.partitions(), wanted.replication()));
             return new PlaneReader(settings).read(founded);
         }
     }

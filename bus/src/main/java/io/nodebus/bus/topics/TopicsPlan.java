@@ -55,21 +55,19 @@ public record TopicsPlan(List<Step> steps) {
         }
         var from = new TreeMap<String, String>();
         var to = new TreeMap<String, String>();
-        wanted.settings().forEach((name, value) -> {
-            var now = is.settings().getOrDefault(name, "");
-            if (!now.equals(value)) {
-                from.put(name, now);
-                to.put(name, value);
-            }
-        });
+        wanted.settings()
+                .forEach((name, value) -> {
+                    var now = is.settings().getOrDefault(name, "");
+                    if (!now.equals(value)) {
+                        from.put(name, now);
+                        to.put(name, value);
+                    }
+                });
         return to.isEmpty() ? new Keep(topic.kind(), is) : new Adjust(topic.kind(), from, to);
     }
 
     public List<Refuse> refusals() {
-        return steps.stream()
-                .filter(Refuse.class::isInstance)
-                .map(Refuse.class::cast)
-                .toList();
+        return steps.stream().filter(Refuse.class::isInstance).map(Refuse.class::cast).toList();
     }
 
     /// Whether everything is as it should be.

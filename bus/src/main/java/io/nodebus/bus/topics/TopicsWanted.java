@@ -21,7 +21,8 @@ public record TopicsWanted(OptionalInt partitions, int replication) {
             }
         });
         if (replication < 1) {
-            throw new IllegalArgumentException("replication must be at least 1, got " + replication);
+            throw new IllegalArgumentException(
+                    "replication must be at least 1, got " + replication);
         }
     }
 

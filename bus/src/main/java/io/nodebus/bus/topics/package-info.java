@@ -1,5 +1,5 @@
-/// Makes the broker's topics what the catalogue says: plan, print, apply. Creates and adjusts; never
-/// deletes, never changes a number of partitions. Founds the plane once.
+/// Makes the broker's topics what the catalogue says: plan, print, apply. Creates and adjusts;
+/// never deletes, never changes a number of partitions. Founds the plane once.
 @NullMarked
 package io.nodebus.bus.topics;
 

@@ -12,6 +12,7 @@ import static io.nodebus.bus.wire.Headers.TRACEPARENT;
 import static io.nodebus.bus.wire.Headers.TYPE;
 
 import io.nodebus.bus.Said;
+import io.nodebus.bus.Unsayable;
 import io.nodebus.contracts.topic.Members;
 import io.nodebus.contracts.topic.Topic;
 import io.nodebus.contracts.wire.Features;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /// Packs what is said. [Opening] is the way back.
 public final class CloudEvents {
+    /// Below what brokers take by default (1 MiB), above any object that is admitted.
+    public static final int LARGEST_BYTES = 1_000_000;
+
     static final String TYPES = "io.nodebus.";
     static final String TOMBSTONE = TYPES + "tombstone.v1";
     static final String VERSION = "1.0";
@@ -29,7 +33,20 @@ public final class CloudEvents {
     private CloudEvents() {}
 
     /// A record in binary mode. The same at each repetition.
+    ///
+    /// @throws Unsayable when it is larger than [#LARGEST_BYTES]
     public static Packed pack(Said<?> said) {
+        var packed = packed(said);
+        var size = packed.size(said.key());
+        if (size > LARGEST_BYTES) {
+            throw new Unsayable(
+                    "%s %s is %d bytes as encoded, at most %d can be said"
+                            .formatted(said.topic().kind(), said.key(), size, LARGEST_BYTES));
+        }
+        return packed;
+    }
+
+    private static Packed packed(Said<?> said) {
         var message = said.message().map(Record.class::cast);
         var headers = new LinkedHashMap<String, String>();
         headers.put(PREFIX + SPECVERSION, VERSION);
