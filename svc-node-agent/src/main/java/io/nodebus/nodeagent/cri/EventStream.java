@@ -140,6 +140,6 @@ final class EventStream implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        life.cancel(null);
+        life.close();
     }
 }

@@ -1,0 +1,7 @@
+package io.nodebus.nodeagent.logformat;
+
+/// Where a process wrote a line to.
+public enum Stream {
+    STDOUT,
+    STDERR
+}
