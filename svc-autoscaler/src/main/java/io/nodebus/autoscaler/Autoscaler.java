@@ -5,6 +5,8 @@ import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.loop.DecisionLoop;
+import io.nodebus.bus.loop.Owned;
+import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHeartbeat;
@@ -36,6 +38,10 @@ public final class Autoscaler {
                 .misses(PodState.TOPIC, cycle::podStateMissing)
                 .caughtUp(cycle::caughtUp)
                 .bus(cycle::bus)
-                .ticks(cycle::tick);
+                .ticks(cycle::tick)
+                .owns(Owned.all(PodPlacement.TOPIC, Implied::placements).from(PodDesired.TOPIC))
+                .owns(Owned.all(PodBound.TOPIC, Implied::bound).from(PodDesired.TOPIC))
+                .owns(Owned.all(NodeHealth.TOPIC, Implied::health).from(NodeDesired.TOPIC))
+                .decidesOn(DecisionRecord.PODS);
     }
 }

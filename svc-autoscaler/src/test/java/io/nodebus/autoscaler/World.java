@@ -59,7 +59,12 @@ final class World {
                         Bus.Ear.all(RouteState.TOPIC),
                         Bus.Ear.all(DecisionRecord.PODS),
                         Bus.Ear.all(DecisionRecord.SCALING)),
-                new Recorder(says));
+                Topics.listener(heard -> {
+                    if (heard.stamp() instanceof ByLeader(var service, _, _)
+                            && service.equals(SERVICE)) {
+                        says.accept(heard);
+                    }
+                }));
         loop = begin();
     }
 
@@ -164,7 +169,9 @@ final class World {
 
         @Override
         public Future<Hearing> hear(Set<Ear> ears, Listener listener) {
-            listeners.add(listener);
+            if (ears.contains(Ear.all(NodeHeartbeat.TOPIC))) {
+                listeners.add(listener);
+            }
             return memory.hear(ears, new Through(listener));
         }
 
@@ -195,6 +202,11 @@ final class World {
             }
 
             @Override
+            public Future<?> overtaken(Heard<?> older) {
+                return listener.overtaken(older);
+            }
+
+            @Override
             public Future<?> caughtUp(CaughtUp caughtUp) {
                 return listener.caughtUp(caughtUp);
             }
@@ -208,31 +220,6 @@ final class World {
             public Future<?> bus(BusState state) {
                 return listener.bus(state);
             }
-        }
-    }
-
-    private record Recorder(Consumer<Heard<?>> says) implements Bus.Listener {
-        @Override
-        public Future<?> heard(Heard<?> heard) {
-            if (heard.stamp() instanceof ByLeader(var service, _, _) && service.equals(SERVICE)) {
-                says.accept(heard);
-            }
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> caughtUp(CaughtUp caughtUp) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> missing(Missing<?> missing) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> bus(BusState state) {
-            return Future.succeededFuture();
         }
     }
 }

@@ -40,7 +40,11 @@ public final class Nodes {
         return byName.getOrDefault(name, Node.unheard(name));
     }
 
-    /// Those somebody speaks of, in the order of their names.
+    public List<Node> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /// Those people or their agents speak of, in the order of their names.
     public List<Node> known() {
         return byName.values().stream()
                 .filter(node -> node.approved().isPresent() || !node.lives().isEmpty())

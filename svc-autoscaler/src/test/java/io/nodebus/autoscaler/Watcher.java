@@ -1,0 +1,256 @@
+package io.nodebus.autoscaler;
+
+import static io.nodebus.autoscaler.Topics.known;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nodebus.autoscaler.fleet.Ask;
+import io.nodebus.autoscaler.fleet.Place;
+import io.nodebus.bus.Bus;
+import io.nodebus.bus.decide.Heard;
+import io.nodebus.bus.memory.MemoryBus;
+import io.nodebus.contracts.node.NodeDesired;
+import io.nodebus.contracts.node.NodeDesired.Approved;
+import io.nodebus.contracts.node.NodeHealth;
+import io.nodebus.contracts.node.NodeHealth.Judged;
+import io.nodebus.contracts.node.NodeHealth.Verdict;
+import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.node.NodeState.Registered;
+import io.nodebus.contracts.node.Taint;
+import io.nodebus.contracts.pod.Pod;
+import io.nodebus.contracts.pod.PodBound;
+import io.nodebus.contracts.pod.PodBound.Bound;
+import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.pod.PodPlacement;
+import io.nodebus.contracts.pod.PodPlacement.Placed;
+import io.nodebus.contracts.pod.PodState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Listens to everything and knows better: what must hold at every record, worked out in the
+/// simplest way there is.
+final class Watcher {
+    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, NodeDesired> desired = new TreeMap<>();
+    private final Map<Place, Registered> lives = new HashMap<>();
+    private final Map<String, NodeHealth> health = new TreeMap<>();
+    private final Map<String, PodDesired> wanted = new TreeMap<>();
+    private final Map<String, PodBound> bound = new TreeMap<>();
+    private final Map<String, PodState> pods = new TreeMap<>();
+    private final boolean inOrder;
+
+    /// @param inOrder everybody hears everything in the order it was said, so that what was known
+    ///   at a decision is what had been said
+    Watcher(MemoryBus bus, boolean inOrder) {
+        this.inOrder = inOrder;
+        bus.hear(
+                Set.of(
+                        Bus.Ear.all(NodeDesired.TOPIC),
+                        Bus.Ear.all(NodeState.TOPIC),
+                        Bus.Ear.all(NodeHealth.TOPIC),
+                        Bus.Ear.all(PodDesired.TOPIC),
+                        Bus.Ear.all(PodPlacement.TOPIC),
+                        Bus.Ear.all(PodBound.TOPIC),
+                        Bus.Ear.all(PodState.TOPIC)),
+                Topics.listener(this::heard));
+    }
+
+    private void heard(Heard<?> heard) {
+        var key = heard.key();
+        if (!note(heard)) {
+            return;
+        }
+        heard.message()
+                .ifPresent(message -> {
+                    switch (message) {
+                        case Placed(var uid, var node, var nodeUid, _) -> {
+                            if (isOnce(uid, new Place(node, nodeUid)) && inOrder) {
+                                assertMayRun(uid, key, node, nodeUid);
+                            }
+                        }
+                        case Bound(var nodeUid, var pod, _) ->
+                                isOnce(pod.uid(), new Place(nodeOf(key), nodeUid));
+                        default -> {}
+                    }
+                });
+    }
+
+    private boolean note(Heard<?> heard) {
+        heard.message()
+                .filter(message -> message instanceof Registered)
+                .map(Registered.class::cast)
+                .ifPresent(state -> lives.put(new Place(heard.key(), state.nodeUid()), state));
+        return Stream.of(
+                                keep(heard, NodeDesired.class, desired),
+                                keep(heard, NodeHealth.class, health),
+                                keep(heard, PodDesired.class, wanted),
+                                keep(heard, PodBound.class, bound),
+                                keep(heard, PodState.class, pods))
+                        .anyMatch(kept -> kept)
+                || heard.topic().family().equals(PodPlacement.class);
+    }
+
+    private static <M> boolean keep(Heard<?> heard, Class<M> family, Map<String, M> kept) {
+        if (!heard.topic().family().equals(family)) {
+            return false;
+        }
+        heard.message()
+                .ifPresentOrElse(
+                        message -> kept.put(heard.key(), family.cast(message)),
+                        () -> kept.remove(heard.key()));
+        return true;
+    }
+
+    /// A uid is bound once and never again elsewhere. True when this is the first time.
+    private boolean isOnce(String uid, Place place) {
+        var before = places.putIfAbsent(uid, place);
+        if (before != null) {
+            assertEquals(before, place, uid + " is bound twice");
+        }
+        return before == null;
+    }
+
+    private void assertMayRun(String uid, String key, String node, String nodeUid) {
+        var pod = known(wanted, key).pod();
+        assertEquals(uid, pod.uid());
+        refusal(pod, node)
+                .ifPresent(why -> {
+                    throw new AssertionError("%s on %s: %s".formatted(key, node, why));
+                });
+        assertEquals(nodeUid, ((Approved) known(desired, node)).nodeUid());
+    }
+
+    /// Why a pod must not be on a node.
+    private Optional<String> refusal(Pod pod, String node) {
+        if (!(desired.get(node) instanceof Approved approved)
+                || !(health.get(node) instanceof Judged judged)) {
+            return Optional.of("it is not there");
+        }
+        var registered = lives.get(new Place(node, approved.nodeUid()));
+        if (registered == null || !approved.nodeUid().equals(judged.nodeUid())) {
+            return Optional.of("it is another life");
+        }
+        if (judged.verdict() != Verdict.Ready
+                || approved.unschedulable()
+                || approved.deletion().isPresent()) {
+            return Optional.of("it takes no pods");
+        }
+        if (!Stream.concat(approved.taints().stream(), registered.taints().stream())
+                .allMatch(taint -> isTolerated(pod, taint))) {
+            return Optional.of("it is tainted");
+        }
+        if (bound.containsKey(PodBound.key(node, pod.key()))) {
+            return Optional.of("it has one of this name");
+        }
+        return resources(pod, registered, node);
+    }
+
+    private static boolean isTolerated(Pod pod, Taint taint) {
+        return pod.spec().tolerations().stream()
+                .anyMatch(toleration -> toleration.key().orElse("").equals(taint.key()));
+    }
+
+    private Optional<String> resources(Pod pod, Registered registered, String node) {
+        var cpu = Ask.of(pod.spec()).amounts().cpuMilli();
+        var free = known(registered.allocatable(), "cpu").milli();
+        var count = known(registered.allocatable(), "pods").units();
+        for (var entry : bound.entrySet()) {
+            if (nodeOf(entry.getKey()).equals(node) && mayStillRun(entry.getKey())) {
+                free -= Ask.of(entry.getValue().pod().spec()).amounts().cpuMilli();
+                count--;
+            }
+        }
+        return cpu > 0 && free < cpu || count < 1 ? Optional.of("it is full") : Optional.empty();
+    }
+
+    private boolean mayStillRun(String key) {
+        var uid = known(bound, key).pod().uid();
+        return switch (pods.get(key)) {
+            case PodState.Gone gone -> !gone.uid().equals(uid);
+            case PodState.Observed observed ->
+                    !(observed.uid().equals(uid) && observed.phase().isTerminal());
+            case null -> true;
+        };
+    }
+
+    private static String nodeOf(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
+    /// What must hold when nothing has happened for a while.
+    void assertQuiet(SimulatedApi api, Map<String, SimulatedAgent> agents, MemoryBus bus) {
+        var placements = Topics.newest(bus, PodPlacement.TOPIC);
+        var boundThere = Topics.newest(bus, PodBound.TOPIC);
+        var saidStates = Topics.newest(bus, PodState.TOPIC);
+        api.pods()
+                .forEach((key, pod) -> {
+                    var placement = placements.get(key);
+                    assertTrue(placement != null, key + " has no placement");
+                    assertEquals(pod.pod().uid(), placement.uid(), key);
+                    switch (placement) {
+                        case PodPlacement.Pending(_, var because) ->
+                                agents.keySet()
+                                        .forEach(node ->
+                                                assertTrue(
+                                                        refusal(pod.pod(), node).isPresent(),
+                                                        "%s waits, and fits on %s: %s"
+                                                                .formatted(key, node, because)));
+                        case Placed(var uid, var node, _, _) -> {
+                            var there = boundThere.get(PodBound.key(node, key));
+                            assertTrue(there != null, key + " is placed and not bound");
+                            assertEquals(uid, there.pod().uid());
+                            assertEquals(pod.pod(), there.pod());
+                            assertEquals(pod.deletion(), there.deletion());
+                            assertFalse(
+                                    pod.deletion().isPresent() && known(agents, node).isOn(),
+                                    key + " is not ended, though its node is there");
+                        }
+                        case PodPlacement.Evict evict ->
+                                throw new AssertionError("not evicted: " + evict);
+                    }
+                });
+        placements.keySet().forEach(key -> assertTrue(api.pods().containsKey(key), "ghost " + key));
+        boundThere.forEach((key, message) -> {
+            var agent = known(agents, nodeOf(key));
+            var name = key.substring(key.indexOf('/') + 1);
+            var isWanted =
+                    Optional.ofNullable(api.pods().get(name))
+                            .filter(pod -> pod.pod().uid().equals(message.pod().uid()))
+                            .isPresent();
+            assertTrue(
+                    isWanted || message.deletion().isPresent() && !agent.isOn(),
+                    "ghost on pods.bound: " + key);
+        });
+        agents.values().stream()
+                .filter(SimulatedAgent::isOn)
+                .forEach(agent ->
+                        assertEquals(
+                                Topics.uids(boundThere, agent.node()),
+                                Topics.uidsOf(agent.pods()),
+                                agent.node()));
+        saidStates
+                .keySet()
+                .forEach(key -> assertTrue(boundThere.containsKey(key), "ghost state " + key));
+        assertHealth(api, agents, bus);
+    }
+
+    private static void assertHealth(
+            SimulatedApi api, Map<String, SimulatedAgent> agents, MemoryBus bus) {
+        var judged = Topics.newest(bus, NodeHealth.TOPIC);
+        assertEquals(api.nodes().keySet(), judged.keySet());
+        judged.forEach((node, said) -> {
+            var agent = known(agents, node);
+            var verdict = ((Judged) said).verdict();
+            var approved = known(api.nodes(), node).nodeUid();
+            if (agent.isOn() && agent.nodeUid().equals(approved)) {
+                assertEquals(
+                        agent.isRuntimeReady() ? Verdict.Ready : Verdict.NotReady, verdict, node);
+            }
+        });
+    }
+}
