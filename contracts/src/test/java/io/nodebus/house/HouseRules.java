@@ -7,8 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static io.nodebus.house.Rooms.HARMLESS_JDK;
-import static io.nodebus.house.Rooms.NULL_SIGNS;
 import static io.nodebus.house.Rooms.PURE;
+import static io.nodebus.house.Rooms.SIGNS;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -116,7 +116,7 @@ public final class HouseRules {
                                 "depend only on pure rooms and harmless parts of the JDK",
                                 dependency ->
                                         PURE.or(HARMLESS_JDK)
-                                                        .or(NULL_SIGNS)
+                                                        .or(SIGNS)
                                                         .test(dependency.getTargetClass())
                                                 || rooms.in("contracts.wire")
                                                                 .test(dependency.getOriginClass())

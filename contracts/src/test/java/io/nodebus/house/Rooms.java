@@ -28,10 +28,12 @@ record Rooms(String root) {
     static final DescribedPredicate<JavaClass> PURE =
             describe("in a @Pure room", type -> type.getPackage().isAnnotatedWith(Pure.class));
 
-    static final DescribedPredicate<JavaClass> NULL_SIGNS =
+    static final DescribedPredicate<JavaClass> SIGNS =
             describe(
-                    "signs for the null checker",
-                    type -> type.getPackageName().equals("org.jspecify.annotations"));
+                    "signs for people and checkers",
+                    type ->
+                            type.getPackageName().equals("org.jspecify.annotations")
+                                    || type.getName().equals("io.nodebus.bus.settings.Setting"));
 
     DescribedPredicate<JavaClass> in(String... rooms) {
         return describe(
