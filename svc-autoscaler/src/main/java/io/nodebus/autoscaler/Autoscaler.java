@@ -1,11 +1,11 @@
 package io.nodebus.autoscaler;
 
 import io.nodebus.autoscaler.fleet.Fleet;
+import io.nodebus.autoscaler.fleet.Memory;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.loop.DecisionLoop;
-import io.nodebus.bus.loop.Owned;
 import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
@@ -25,7 +25,8 @@ public final class Autoscaler {
     /// The loop of this service, not begun yet.
     public static DecisionLoop<Fleet> loop(Bus bus, Stamps stamps, AutoscalerSettings settings) {
         var cycle = new Cycle(settings);
-        return new DecisionLoop<>("autoscaler", Fleet::unheard, bus, stamps, SOURCE)
+        var memory = new Memory();
+        return new DecisionLoop<>("autoscaler", () -> Fleet.unheard(memory), bus, stamps, SOURCE)
                 .hears(NodeDesired.TOPIC, cycle::nodeDesired)
                 .hears(NodeState.TOPIC, cycle::nodeState)
                 .hears(NodeHeartbeat.TOPIC, cycle::heartbeat)
@@ -39,9 +40,11 @@ public final class Autoscaler {
                 .caughtUp(cycle::caughtUp)
                 .bus(cycle::bus)
                 .ticks(cycle::tick)
-                .owns(Owned.all(PodPlacement.TOPIC, Implied::placements).from(PodDesired.TOPIC))
-                .owns(Owned.all(PodBound.TOPIC, Implied::bound).from(PodDesired.TOPIC))
-                .owns(Owned.all(NodeHealth.TOPIC, Implied::health).from(NodeDesired.TOPIC))
+                .plane(cycle::plane)
+                .hears(DecisionRecord.API, cycle::apiDecided)
+                .owns(Implied.owned(PodPlacement.TOPIC, Implied::placements, PodDesired.TOPIC))
+                .owns(Implied.owned(PodBound.TOPIC, Implied::bound, PodDesired.TOPIC))
+                .owns(Implied.owned(NodeHealth.TOPIC, Implied::health, NodeDesired.TOPIC))
                 .decidesOn(DecisionRecord.PODS);
     }
 }

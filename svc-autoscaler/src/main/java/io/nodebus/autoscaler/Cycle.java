@@ -7,12 +7,19 @@ import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Command;
+import io.nodebus.bus.decide.Command.Say;
 import io.nodebus.bus.decide.Command.Wake;
 import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Tick;
+import io.nodebus.contracts.decision.Decided;
+import io.nodebus.contracts.decision.DecisionRecord;
+import io.nodebus.contracts.meta.Because;
+import io.nodebus.contracts.meta.Sorted;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHeartbeat;
@@ -23,6 +30,8 @@ import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// What happens at each input: it is noted, then health is judged, then placement follows.
 ///
@@ -31,6 +40,8 @@ import java.util.ArrayList;
 record Cycle(Health health) {
     /// An event makes us look sooner; this makes us look anyway (design law 1).
     private static final String RECONCILE = "reconcile";
+
+    private static final String PLANE = "plane";
 
     private static final Duration SLOWLY = Duration.ofMinutes(5);
 
@@ -78,9 +89,7 @@ record Cycle(Health health) {
     }
 
     Decision<Fleet> podBound(Fleet fleet, Heard<PodBound> heard) {
-        if (!fleet.vigil().caughtUp()) {
-            fleet.pods().bound(heard);
-        }
+        fleet.pods().bound(heard, !fleet.vigil().caughtUp());
         return Decision.quietly(fleet);
     }
 
@@ -101,6 +110,55 @@ record Cycle(Health health) {
         return and(decided, new Wake(RECONCILE, SLOWLY));
     }
 
+    /// Another plane answers at our address: it is not ours to decide on until a person says so.
+    Decision<Fleet> plane(Fleet fleet, PlaneSeen seen) {
+        fleet.memory().seen(seen.plane());
+        return fleet.memory()
+                .foreign()
+                .map(foreign -> new Decision<>(fleet, List.of(foreign(foreign, seen.at()))))
+                .orElseGet(() -> Decision.quietly(fleet));
+    }
+
+    private static Command foreign(PlaneIdentity plane, Moment at) {
+        return Say.that(
+                DecisionRecord.SCALING,
+                PLANE,
+                new Decided(
+                        PLANE,
+                        "",
+                        at.wall(),
+                        new Because(
+                                "PlaneChanged",
+                                "another plane answers: nothing is decided until `nodebus plane"
+                                        + " accept`",
+                                Sorted.copy(
+                                        Map.of(
+                                                "clusterId", plane.clusterId(),
+                                                "planeId", plane.planeId())),
+                                List.of())));
+    }
+
+    /// svc-api tells that a person accepted the plane. What was wanted is being said anew.
+    Decision<Fleet> apiDecided(Fleet fleet, Heard<DecisionRecord> heard) {
+        if (fleet.memory().foreign().isEmpty() || !isAcceptance(heard)) {
+            return Decision.quietly(fleet);
+        }
+        fleet.memory().accept();
+        fleet.touchAll();
+        return decide(fleet.with(fleet.vigil().resumed(heard.at().since())), heard.at());
+    }
+
+    private static boolean isAcceptance(Heard<DecisionRecord> heard) {
+        return heard.message()
+                .filter(message ->
+                        switch (message) {
+                            case Decided(var object, _, _, var because) ->
+                                    object.equals(PLANE)
+                                            && because.reason().equals("PlaneAccepted");
+                        })
+                .isPresent();
+    }
+
     Decision<Fleet> bus(Fleet fleet, BusState state) {
         return switch (state) {
             case BusState.Away _ -> Decision.quietly(fleet.with(fleet.vigil().deafened()));
@@ -111,7 +169,10 @@ record Cycle(Health health) {
     Decision<Fleet> tick(Fleet fleet, Tick tick) {
         return switch (tick.timer()) {
             case Health.TIMER -> passed(fleet, tick.at());
-            case Placement.TIMER -> Placement.timePassed(fleet, tick.at());
+            case Placement.TIMER ->
+                    fleet.mayDecide()
+                            ? Placement.timePassed(fleet, tick.at())
+                            : Decision.quietly(fleet);
             case RECONCILE -> {
                 fleet.touchAll();
                 yield and(decide(fleet, tick.at()), new Wake(RECONCILE, SLOWLY));
@@ -121,13 +182,11 @@ record Cycle(Health health) {
     }
 
     private Decision<Fleet> passed(Fleet fleet, Moment at) {
-        return fleet.vigil().caughtUp()
-                ? then(health.timePassed(fleet, at), at)
-                : Decision.quietly(fleet);
+        return fleet.mayDecide() ? then(health.timePassed(fleet, at), at) : Decision.quietly(fleet);
     }
 
     private Decision<Fleet> decide(Fleet fleet, Moment at) {
-        return fleet.vigil().caughtUp()
+        return fleet.mayDecide()
                 ? then(health.judge(fleet, fleet.nodes().takeTouched(), at), at)
                 : Decision.quietly(fleet);
     }

@@ -2,15 +2,27 @@ package io.nodebus.autoscaler;
 
 import io.nodebus.autoscaler.fleet.Fleet;
 import io.nodebus.autoscaler.fleet.Judgement;
+import io.nodebus.bus.loop.Owned;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodPlacement;
+import io.nodebus.contracts.topic.Topic;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// What our topics should hold, as the fleet is known (design law 2).
 final class Implied {
     private Implied() {}
+
+    /// A plane that is not ours holds nothing of ours, and nothing there is ours to take back.
+    static <M> Owned<Fleet, M> owned(
+            Topic<M> topic, Function<Fleet, Map<String, M>> implied, Topic<?> input) {
+        return Owned.<Fleet, M>all(
+                        topic, fleet -> fleet.mayDecide() ? implied.apply(fleet) : Map.of())
+                .sparing((fleet, _) -> !fleet.mayDecide())
+                .from(input);
+    }
 
     static Map<String, PodPlacement> placements(Fleet fleet) {
         var implied = new TreeMap<String, PodPlacement>();

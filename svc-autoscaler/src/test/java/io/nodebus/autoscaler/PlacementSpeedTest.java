@@ -3,6 +3,7 @@ package io.nodebus.autoscaler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nodebus.autoscaler.fleet.Fleet;
+import io.nodebus.autoscaler.fleet.Memory;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Command.Say;
@@ -72,7 +73,7 @@ class PlacementSpeedTest {
     }
 
     private Fleet filled() {
-        var fleet = Fleet.unheard();
+        var fleet = Fleet.unheard(new Memory());
         for (var n = 0; n < NODES; n++) {
             var node = "node-" + n;
             cycle.nodeDesired(

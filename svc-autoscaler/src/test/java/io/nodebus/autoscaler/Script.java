@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.contracts.decision.Decided;
+import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
@@ -63,9 +64,23 @@ final class Script {
             case "pass" -> world.pass(Duration.parse("PT" + words.get(1)));
             case "away" -> world.busGoesAway();
             case "back" -> world.busComesBack();
+            case "plane" -> world.plane(words.get(1));
+            case "wipe" -> world.wipe(words.get(1));
+            case "accept" -> accept();
             case "takeover" -> world.takeOver();
             default -> throw new AssertionError("no such verb: " + line);
         }
+    }
+
+    /// What svc-api says when a person accepts a plane.
+    private void accept() {
+        var accepted =
+                new Decided(
+                        "plane",
+                        "",
+                        world.time().now().wall(),
+                        Because.of("PlaneAccepted", "somebody accepted it"));
+        world.api(DecisionRecord.API, "plane", Optional.<DecisionRecord>of(accepted));
     }
 
     private void approve(String node, String uid, List<String> options) {

@@ -10,6 +10,8 @@ import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.contracts.decision.DecisionRecord;
@@ -40,16 +42,24 @@ final class World {
     private static final Duration A_BEAT = Duration.ofSeconds(10);
 
     private final VirtualTime time = new VirtualTime();
-    private final MemoryBus memory = new MemoryBus(4, time);
+    private final Consumer<Heard<?>> says;
     private final Map<String, Long> seqs = new HashMap<>();
     private final Set<String> alive = new LinkedHashSet<>();
     private final Tap tap = new Tap();
+    private MemoryBus memory;
     private long epoch;
     private DecisionLoop<Fleet> loop;
 
     /// @param says is given every record the autoscaler says
     World(Consumer<Heard<?>> says) {
-        memory.hear(
+        this.says = says;
+        memory = empty();
+        loop = begin();
+    }
+
+    private MemoryBus empty() {
+        var bus = new MemoryBus(4, time);
+        bus.hear(
                 Set.of(
                         Bus.Ear.all(PodPlacement.TOPIC),
                         Bus.Ear.all(PodBound.TOPIC),
@@ -65,7 +75,7 @@ final class World {
                         says.accept(heard);
                     }
                 }));
-        loop = begin();
+        return bus;
     }
 
     private DecisionLoop<Fleet> begin() {
@@ -91,11 +101,18 @@ final class World {
         loop = begin();
     }
 
-    /// The fleet as the loop knows it.
-    Fleet fleet() {
-        var look = loop.look(fleet -> fleet);
+    /// The bus says which plane it is.
+    void plane(String id) {
+        tap.plane(new PlaneSeen(new PlaneIdentity(id, id, 4, Map.of()), false, time.now()));
+    }
+
+    /// The brokers' disks are lost, and others answer. The same instance leads again.
+    void wipe(String plane) {
+        memory = empty();
+        epoch++;
+        loop.lead(stamps());
         time.settle();
-        return look.result();
+        plane(plane);
     }
 
     <M> void api(Topic<M> topic, String key, Optional<M> message) {
@@ -180,6 +197,11 @@ final class World {
             return memory.partitions();
         }
 
+        void plane(PlaneSeen seen) {
+            listeners.getLast().plane(seen);
+            time.settle();
+        }
+
         void tell(BusState state) {
             away = state instanceof BusState.Away;
             listeners.getLast().bus(state);
@@ -219,6 +241,11 @@ final class World {
             @Override
             public Future<?> bus(BusState state) {
                 return listener.bus(state);
+            }
+
+            @Override
+            public Future<?> plane(PlaneSeen plane) {
+                return listener.plane(plane);
             }
         }
     }

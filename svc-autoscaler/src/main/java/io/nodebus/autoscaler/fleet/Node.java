@@ -69,6 +69,11 @@ public record Node(
         return judgement.map(Judgement::judged).filter(judged -> isApproved(judged.nodeUid()));
     }
 
+    /// True when a life is approved under this name. A name may be expected before anybody came.
+    public boolean isTaken() {
+        return approved.filter(desired -> !desired.record().nodeUid().isEmpty()).isPresent();
+    }
+
     /// True when people said that this node is no more.
     public boolean isRemoved() {
         return approved.flatMap(desired -> desired.record().deletion()).isPresent();
@@ -77,7 +82,7 @@ public record Node(
     /// True when a life of this node is over because people said so: the node is removed or another
     /// life is approved. Never because something is missing.
     public boolean isOver(String nodeUid) {
-        return isRemoved() || approved.isPresent() && !isApproved(nodeUid);
+        return isRemoved() || isTaken() && !isApproved(nodeUid);
     }
 
     private boolean isApproved(String nodeUid) {

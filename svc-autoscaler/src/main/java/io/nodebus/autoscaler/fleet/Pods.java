@@ -3,6 +3,7 @@ package io.nodebus.autoscaler.fleet;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.contracts.pod.PodBound;
+import io.nodebus.contracts.pod.PodBound.Bound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
@@ -22,9 +23,11 @@ public final class Pods {
     private final NavigableMap<String, NavigableSet<String>> byNode = new TreeMap<>();
     private final NavigableSet<String> touched = new TreeSet<>();
     private final Nodes nodes;
+    private final Memory memory;
 
-    public Pods(Nodes nodes) {
+    Pods(Nodes nodes, Memory memory) {
         this.nodes = nodes;
+        this.memory = memory;
     }
 
     public PodRecords records(String key) {
@@ -35,8 +38,17 @@ public final class Pods {
         return Collections.unmodifiableNavigableMap(byKey);
     }
 
+    /// Where a uid is bound, if it ever was: any record that says so is enough, and if all are
+    /// lost, what this process once heard is.
+    public Optional<Place> placeOf(PodRecords records, String uid) {
+        return records.placeOf(uid).or(() -> memory.placeOf(uid));
+    }
+
     public void desired(Heard<PodDesired> heard) {
         var records = records(heard.key());
+        if (heard.message().isEmpty()) {
+            records.uid().ifPresent(memory::over);
+        }
         hear(
                 heard.message()
                         .map(desired ->
@@ -48,7 +60,7 @@ public final class Pods {
     /// is (design law 9); one that was not runs nowhere, and is forgotten.
     public void desiredMissing(Missing<PodDesired> missing) {
         var records = records(missing.key());
-        if (records.uid().flatMap(records::placeOf).isEmpty()) {
+        if (records.uid().flatMap(uid -> placeOf(records, uid)).isEmpty()) {
             hear(records.wanted(Optional.empty()));
         }
     }
@@ -58,16 +70,25 @@ public final class Pods {
         hear(heard.message().map(records::placed).orElseGet(records::unplaced));
     }
 
-    public void bound(Heard<PodBound> heard) {
+    /// @param readBack false when it is only our own word coming back
+    public void bound(Heard<PodBound> heard, boolean readBack) {
         var at = OnNode.of(heard.key());
-        var records = records(at.pod());
-        hear(
-                heard.message()
-                        .map(message ->
-                                switch (message) {
-                                    case PodBound.Bound bound -> records.bound(at.node(), bound);
-                                })
-                        .orElseGet(() -> records.unbound(at.node())));
+        heard.message()
+                .ifPresent(bound ->
+                        memory.bound(bound.pod().uid(), new Place(at.node(), bound.nodeUid())));
+        if (readBack) {
+            var records = records(at.pod());
+            hear(
+                    heard.message()
+                            .map(message -> records.bound(at.node(), whole(message)))
+                            .orElseGet(() -> records.unbound(at.node())));
+        }
+    }
+
+    private static Bound whole(PodBound message) {
+        return switch (message) {
+            case Bound bound -> bound;
+        };
     }
 
     public void state(Heard<PodState> heard) {

@@ -48,7 +48,7 @@ public record Health(AutoscalerSettings settings) {
         for (var node : nodes) {
             if (node.isRemoved()) {
                 forget(next, node, at, commands);
-            } else if (node.approved().isPresent()) {
+            } else if (node.isTaken()) {
                 verdicts.of(node).ifPresent(found -> say(next, node, found, at, commands));
             }
         }
@@ -82,7 +82,8 @@ public record Health(AutoscalerSettings settings) {
     }
 
     private boolean isDue(Node node, Verdicts verdicts) {
-        return !node.isRemoved()
+        return node.isTaken()
+                && !node.isRemoved()
                 && limit(node)
                         .filter(limit -> verdicts.silence(node).compareTo(limit) >= 0)
                         .isPresent();
@@ -162,7 +163,7 @@ public record Health(AutoscalerSettings settings) {
     private Optional<Duration> untilNext(Fleet fleet, Moment at) {
         var verdicts = verdicts(fleet, at);
         return fleet.nodes().known().stream()
-                .filter(node -> node.approved().isPresent() && !node.isRemoved())
+                .filter(node -> node.isTaken() && !node.isRemoved())
                 .flatMap(node -> limits(node).map(limit -> limit.minus(verdicts.silence(node))))
                 .min(Duration::compareTo)
                 .map(next -> longer(next, fleet.vigil().suspect() ? A_BEAT : A_MOMENT));

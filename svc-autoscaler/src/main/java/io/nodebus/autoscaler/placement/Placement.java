@@ -96,11 +96,11 @@ public final class Placement {
             return new Settlement(fleet, at, said);
         }
 
-        private static boolean needsPlace(PodRecords records) {
+        private boolean needsPlace(PodRecords records) {
             return records.deletion().isEmpty()
                     && records.uid()
                             .filter(uid ->
-                                    records.placeOf(uid).isEmpty()
+                                    fleet.pods().placeOf(records, uid).isEmpty()
                                             && records.released().filter(uid::equals).isEmpty())
                             .isPresent();
         }

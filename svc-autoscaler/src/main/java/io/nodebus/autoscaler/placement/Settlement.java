@@ -74,7 +74,7 @@ record Settlement(Fleet fleet, Moment at, List<Command> said) {
         if (records.released().filter(uid::equals).isPresent()) {
             return endBound(next, uid);
         }
-        var place = next.placeOf(uid);
+        var place = fleet.pods().placeOf(next, uid);
         if (desired.deletion().isEmpty()) {
             return place.isEmpty()
                     ? next
