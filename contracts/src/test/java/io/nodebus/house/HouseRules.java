@@ -92,7 +92,7 @@ public final class HouseRules {
                 edgeRoomsDoNotImportEachOther());
         rules.put("only netfilter and compose start processes", onlyTheseStartProcesses());
         rules.put(
-                "only roots, settings and the command line see the process around them",
+                "only roots, settings and what has a main see the process around them",
                 onlyTheseSeeTheProcess());
         rules.replaceAll((_, rule) -> rule.allowEmptyShould(true));
         return rules;
@@ -256,7 +256,15 @@ public final class HouseRules {
                 .that(
                         not(rooms.inServiceRoot())
                                 .and(not(rooms.inSettings()))
-                                .and(not(rooms.in("compose.cli", "bus.lifecycle"))))
+                                .and(
+                                        not(
+                                                rooms.in(
+                                                        "compose.cli",
+                                                        "compose.plane",
+                                                        "compose.fleet",
+                                                        "compose.bundle",
+                                                        "compose.simulation",
+                                                        "bus.lifecycle"))))
                 .should()
                 .accessTargetWhere(
                         describe(

@@ -38,7 +38,7 @@ class HouseRulesHoldTest {
                             List.of("Disk", "Left", "Right")),
                     Map.entry("only netfilter and compose start processes", List.of("Disk")),
                     Map.entry(
-                            "only roots, settings and the command line see the process around them",
+                            "only roots, settings and what has a main see the process around them",
                             List.of("Disk")),
                     Map.entry("nobody sleeps", List.of("Waits")),
                     Map.entry("nobody mocks", List.of("Waits")));

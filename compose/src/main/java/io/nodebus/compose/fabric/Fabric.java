@@ -2,20 +2,23 @@ package io.nodebus.compose.fabric;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nodebus.compose.keep.Running;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.tools.Tool;
 import io.nodebus.compose.tools.Toolbox;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// The bridge between nodes. A process that sleeps keeps its namespace; when it ends, every cable
 /// is gone.
-public final class Fabric {
+public final class Fabric implements Running {
     private static final String BRIDGE = "nodes";
     private static final int PREFIX = 24;
 
@@ -65,34 +68,36 @@ public final class Fabric {
     /// Lays a cable to the node whose process 1 this is: `eth0` in there, up, with its address.
     public void attach(int number, long init) {
         var cable = "node" + number;
-        ip(
-                process.pid(),
-                "link",
-                "add",
-                cable,
-                "type",
-                "veth",
-                "peer",
-                "name",
-                "eth0",
-                "netns",
-                init + "");
-        ip(process.pid(), "link", "set", cable, "master", BRIDGE, "up");
-        ip(init, "addr", "add", link(number + 1), "dev", "eth0");
-        ip(init, "link", "set", "eth0", "up");
+        var peer = List.of("peer", "name", "eth0", "netns", String.valueOf(init));
+        // The kernel takes its time to remove the cable of a node that lost power.
+        ip(process.pid(), List.of("link", "del", cable)).run();
+        var add = new ArrayList<>(List.of("link", "add", cable, "type", "veth"));
+        add.addAll(peer);
+        ip(process.pid(), add).output();
+        ip(process.pid(), List.of("link", "set", cable, "master", BRIDGE, "up")).output();
+        ip(init, List.of("addr", "add", link(number + 1), "dev", "eth0")).output();
+        ip(init, List.of("link", "set", "eth0", "up")).output();
     }
 
     /// The process that keeps the namespace.
+    @Override
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public CompletableFuture<Void> ended() {
         return process.onExit().thenRun(() -> {});
     }
 
+    @Override
+    public void end(Duration patience) throws InterruptedException {
+        kill();
+    }
+
     /// Takes every cable away.
-    public void end() throws InterruptedException {
+    @Override
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
@@ -108,11 +113,11 @@ public final class Fabric {
         return host(last) + "/" + PREFIX;
     }
 
-    private void ip(long pid, String... arguments) {
+    private Program ip(long pid, List<String> arguments) {
         var command = new ArrayList<>(List.of(tools.get(Tool.NSENTER).toString()));
         command.addAll(List.of("-t", String.valueOf(pid), "--net", "--"));
         command.add(tools.get(Tool.IP).toString());
-        command.addAll(List.of(arguments));
-        Program.of(command).output();
+        command.addAll(arguments);
+        return Program.of(command);
     }
 }

@@ -82,8 +82,12 @@ public record PlaneDir(Path path) {
         return path.resolve("images");
     }
 
+    public Path logs() {
+        return path.resolve("log");
+    }
+
     public Path log(String process) {
-        return path.resolve("log").resolve(process + ".log");
+        return logs().resolve(process + ".log");
     }
 
     public Path adminToken() {

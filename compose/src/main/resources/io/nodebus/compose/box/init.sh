@@ -84,6 +84,7 @@ end() {
     exit 0
 }
 
+ip link set lo up
 read -r pid _ </proc/self/stat
 echo "pid $pid"
 exec >>"$NODE_LOG" 2>&1
@@ -92,7 +93,6 @@ exec </dev/null
 
 lay_directories
 mkdir -p /run/nodebus
-ip link set lo up
 echo 1 >/proc/sys/net/ipv4/ip_forward
 
 keep containerd containerd --config "$NODE_DIR/containerd.toml" &

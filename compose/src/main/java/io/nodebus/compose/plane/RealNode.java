@@ -1,0 +1,140 @@
+package io.nodebus.compose.plane;
+
+import io.nodebus.compose.box.Box;
+import io.nodebus.compose.box.BoxPlan;
+import io.nodebus.compose.box.Cgroups;
+import io.nodebus.compose.fabric.Fabric;
+import io.nodebus.compose.keep.Running;
+import io.nodebus.compose.place.PlaneDir;
+import io.nodebus.compose.process.Mark;
+import io.nodebus.compose.relay.NetworkNamespace;
+import io.nodebus.compose.relay.PullProxy;
+import io.nodebus.compose.relay.Relay;
+import io.nodebus.compose.tools.Toolbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Gives one real node power, each time anew: box, cable, relays, images.
+final class RealNode {
+    /// Where the agent's API listens inside the node, as the kubelet's does.
+    static final int API_PORT = 10250;
+
+    private static final int PROXY_PORT = 3128;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(25);
+
+    private final PlaneDir dir;
+    private final Toolbox tools;
+    private final PlaneFile.Member member;
+    private final HostPort kafka;
+    private final List<String> agent;
+    private final Supplier<Fabric> fabric;
+    private final Consumer<String> booted;
+
+    /// @param kafka where the broker listens on the host; it is found at the same address inside
+    /// @param fabric the one that is there now
+    /// @param booted told the node's name when containerd answers and has its images
+    RealNode(
+            PlaneDir dir,
+            Toolbox tools,
+            PlaneFile.Member member,
+            HostPort kafka,
+            List<String> agent,
+            Supplier<Fabric> fabric,
+            Consumer<String> booted) {
+        this.dir = dir;
+        this.tools = tools;
+        this.member = member;
+        this.kafka = kafka;
+        this.agent = List.copyOf(agent);
+        this.fabric = fabric;
+        this.booted = booted;
+    }
+
+    Running start() throws IOException, InterruptedException {
+        Cgroups.ofThisMachine().remove(dir.cgroup() + "/" + member.name(), PATIENCE);
+        var box = Box.start(plan());
+        try {
+            fabric.get().attach(member.number(), box.init());
+            var node = new PoweredNode(box, relays(box));
+            box.go();
+            Thread.ofVirtual().name("boots-" + member.name()).start(() -> boot(box));
+            return node;
+        } catch (IOException | RuntimeException e) {
+            box.powerCut();
+            throw e;
+        }
+    }
+
+    private BoxPlan plan() {
+        var proxy = "http://127.0.0.1:" + PROXY_PORT;
+        return new BoxPlan(
+                member.name(),
+                dir.node(member.name()),
+                new Mark(dir.path()),
+                tools,
+                dir.registries(),
+                dir.log(member.name()),
+                BoxPlan.USUAL_DISK,
+                Map.of("HTTP_PROXY", proxy, "HTTPS_PROXY", proxy),
+                agent);
+    }
+
+    private List<AutoCloseable> relays(Box box) throws IOException {
+        var host = NetworkNamespace.host();
+        var inside = NetworkNamespace.of(box.init());
+        var relays = new ArrayList<AutoCloseable>();
+        relays.add(Relay.open(inside, kafka.address(), host, kafka.address()));
+        var api = HostPort.loopback(member.api()).address();
+        relays.add(Relay.open(host, api, inside, HostPort.loopback(API_PORT).address()));
+        relays.add(PullProxy.open(inside, HostPort.loopback(PROXY_PORT).address(), host));
+        return relays;
+    }
+
+    /// Images that are there already stay: a node that lost power keeps its disk.
+    private void boot(Box box) {
+        try {
+            awaitContainerd(box);
+            var path = tools.searchPath();
+            var loaded = dir.node(member.name()).resolve("loaded");
+            for (var archive : archives()) {
+                var mark = loaded.resolve(archive.getFileName());
+                if (!Files.exists(mark)) {
+                    ImageLoad.into(box.entrance(), path, archive);
+                    Files.createDirectories(loaded);
+                    Files.createFile(mark);
+                }
+            }
+            booted.accept(member.name());
+        } catch (IOException | RuntimeException e) {
+            if (box.isAlive()) {
+                throw new IllegalStateException(member.name() + " does not boot", e);
+            }
+        }
+    }
+
+    private List<Path> archives() throws IOException {
+        try (var archives = Files.list(dir.images())) {
+            return archives.sorted().toList();
+        }
+    }
+
+    private static void awaitContainerd(Box box) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!box.inside("ctr", "version").run().succeeded()) {
+            if (System.nanoTime() > end || !box.isAlive()) {
+                throw new IllegalStateException("containerd of " + box.name() + " does not answer");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+}

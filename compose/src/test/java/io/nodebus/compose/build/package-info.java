@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.keep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.plane;
+
+import org.jspecify.annotations.NullMarked;
