@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// A node that has power. It is made in two steps: after [#start] its namespaces are there, so that
 /// a cable can be laid into them; [#go] lets it boot.
 public final class Box {
+    private static final Duration LOOK = Duration.ofMillis(2);
     private static final Duration DETACHING = Duration.ofSeconds(10);
 
     private final BoxPlan plan;
@@ -133,12 +135,16 @@ public final class Box {
     /// Kills process 1: containers, mounts and namespaces end with it. Returns when it is gone.
     public void powerCut() throws InterruptedException {
         process.destroyForcibly().waitFor();
-        // unshare is gone at once; its child a moment later, by the kernel's hand
-        ProcessHandle.of(init)
-                .ifPresent(handle -> {
-                    handle.destroyForcibly();
-                    handle.onExit().join();
-                });
+        ProcessHandle.of(init).ifPresent(Box::awaitEnd);
         LoopDevices.awaitFree(plan.folder(), DETACHING, plan.tools());
+    }
+
+    /// unshare is gone at once; its child a moment later, by the kernel's hand. It is nobody's
+    /// child then, so all there is to do is look again.
+    private static void awaitEnd(ProcessHandle init) {
+        init.destroyForcibly();
+        while (init.isAlive()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 }

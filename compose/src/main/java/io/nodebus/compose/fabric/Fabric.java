@@ -7,7 +7,6 @@ import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.tools.Tool;
 import io.nodebus.compose.tools.Toolbox;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,5 @@
 package io.nodebus.compose.keep;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One process that is kept running. Its thread starts it and waits for its end; everybody else
 /// asks under the lock of this object.

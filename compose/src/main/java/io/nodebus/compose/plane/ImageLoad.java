@@ -2,7 +2,6 @@ package io.nodebus.compose.plane;
 
 import io.nodebus.compose.box.Box;
 import io.nodebus.compose.process.Program;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Toolbox;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

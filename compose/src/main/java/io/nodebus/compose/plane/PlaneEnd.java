@@ -3,7 +3,6 @@ package io.nodebus.compose.plane;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Supplies;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import io.nodebus.bus.wire.Json;
 import io.nodebus.contracts.meta.Sorted;
 import io.nodebus.contracts.wire.TreeReader;
 import io.nodebus.contracts.wire.TreeWriter;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package io.nodebus.compose.plane;
 
 import io.nodebus.compose.place.PlaneDir;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

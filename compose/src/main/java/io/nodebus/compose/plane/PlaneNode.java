@@ -3,7 +3,6 @@ package io.nodebus.compose.plane;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.tools.Tool;
 import io.nodebus.compose.tools.Toolbox;
-
 import java.io.IOException;
 import java.util.List;
 

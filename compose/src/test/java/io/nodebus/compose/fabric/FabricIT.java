@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-
 import io.nodebus.compose.await.Await;
 import io.nodebus.compose.box.Box;
 import io.nodebus.compose.box.LoopDevices;
@@ -18,18 +17,16 @@ import io.nodebus.compose.relay.NetworkNamespace;
 import io.nodebus.compose.relay.PullProxy;
 import io.nodebus.compose.relay.Relay;
 import io.nodebus.compose.tools.Tool;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @RootOnly
 class FabricIT {
