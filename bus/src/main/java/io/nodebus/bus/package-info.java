@@ -7,7 +7,9 @@
 /// | `kafka` `memory` `node` | three buses under one contract |
 /// | `wire` | records to bytes and CloudEvents headers, and back |
 /// | `seal` | values that only one reader may read |
-/// | `settings` `health` `meter` | what every service has |
+/// | `clock` | time, real and virtual |
+/// | `fault` | what happens when we are wrong |
+/// | `settings` `health` `meter` `logging` `lifecycle` | what every process has |
 @NullMarked
 package io.nodebus.bus;
 
