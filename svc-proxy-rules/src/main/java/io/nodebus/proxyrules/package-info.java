@@ -1,4 +1,12 @@
-/// Services and pods to endpoints, endpoints to rules in no dialect, and names.
+/// Services + pods -> endpoints -> rules in no dialect, and names (DNS). It decides everything that
+/// is policy; agents translate and commit.
+///
+/// | hears | says |
+/// |---|---|
+/// | `services.desired` `endpointslices.desired` `pods.state` `nodes.desired` `nodes.health` `rules.applied` | `rules.state` `names.state` `rules.decisions` `leader.proxy-rules` |
+///
+/// Its decider comes with a later issue. Until then its `main` answers probes and does nothing
+/// else, and the settings are checked and not used.
 @NullMarked
 package io.nodebus.proxyrules;
 

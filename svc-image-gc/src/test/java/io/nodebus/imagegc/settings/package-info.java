@@ -1,0 +1,5 @@
+/// Defaults, and what is refused.
+@NullMarked
+package io.nodebus.imagegc.settings;
+
+import org.jspecify.annotations.NullMarked;
