@@ -1,5 +1,6 @@
 package io.nodebus.autoscaler;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodebus.autoscaler.fleet.Fleet;
 import io.nodebus.autoscaler.fleet.Memory;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
@@ -15,12 +16,44 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Connects the decisions to the bus.
 public final class Autoscaler {
     private static final String SOURCE = "/fleet/autoscaler";
 
+    private static final Duration SAMPLING = Duration.ofSeconds(5);
+
     private Autoscaler() {}
+
+    /// Deploys the loop on a context of its own. It decides at once, unless the caller has it
+    /// [follow][DecisionLoop#follow] and [lead][DecisionLoop#lead].
+    ///
+    /// @param stamps numbers what is said until the loop leads with others
+    public static Future<DecisionLoop<Fleet>> deploy(
+            Vertx vertx,
+            Bus bus,
+            Stamps stamps,
+            AutoscalerSettings settings,
+            MeterRegistry meters) {
+        return deploy(vertx, loop(bus, stamps, settings).measuredBy(meters), meters);
+    }
+
+    private static Future<DecisionLoop<Fleet>> deploy(
+            Vertx vertx, DecisionLoop<Fleet> loop, MeterRegistry meters) {
+        var newest = new AtomicReference<>(Figures.NONE);
+        Figures.register(meters, newest::get);
+        return vertx.deployVerticle(loop)
+                .map(_ -> {
+                    vertx.setPeriodic(
+                            SAMPLING.toMillis(),
+                            _ -> loop.look(Figures::of).onSuccess(newest::set));
+                    return loop;
+                });
+    }
 
     /// The loop of this service, not begun yet.
     public static DecisionLoop<Fleet> loop(Bus bus, Stamps stamps, AutoscalerSettings settings) {

@@ -1,16 +1,32 @@
 package io.nodebus.autoscaler.settings;
 
+import io.nodebus.bus.settings.Setting;
 import java.time.Duration;
 
 /// When a silent node is not believed to be well any more, and when the bus is not believed.
-///
-/// @param unknownAfter a node silent for this long is Unknown; kube-controller-manager's
-///   `--node-monitor-grace-period`, default 40 s: four heartbeats
-/// @param lostAfter a node silent for this long is Lost, default 5 min: longer than a cut-off agent
-///   keeps pods that may be replaced
-/// @param suspectPercent when more than this share of at least three nodes falls silent together,
-///   none is judged; kube-controller-manager's `--unhealthy-zone-threshold`, default 55
-public record AutoscalerSettings(Duration unknownAfter, Duration lostAfter, int suspectPercent) {
+public record AutoscalerSettings(
+        @Setting(
+                        key = "node-unknown-after",
+                        value = "40s",
+                        help =
+                                "A node silent for this long is Unknown: four heartbeats;"
+                                        + " kube-controller-manager's --node-monitor-grace-period.")
+                Duration unknownAfter,
+        @Setting(
+                        key = "node-lost-after",
+                        value = "5m0s",
+                        help =
+                                "A node silent for this long is Lost; longer than a node that is"
+                                        + " cut off keeps pods that may be replaced.")
+                Duration lostAfter,
+        @Setting(
+                        key = "bus-suspect-percent",
+                        value = "55",
+                        help =
+                                "When more than this share of at least three nodes falls silent"
+                                        + " together, none is judged for it;"
+                                        + " kube-controller-manager's --unhealthy-zone-threshold.")
+                int suspectPercent) {
     private static final Duration LEAST_UNKNOWN = Duration.ofSeconds(20);
 
     public static final AutoscalerSettings DEFAULT =
@@ -19,17 +35,17 @@ public record AutoscalerSettings(Duration unknownAfter, Duration lostAfter, int 
     public AutoscalerSettings {
         if (unknownAfter.compareTo(LEAST_UNKNOWN) < 0) {
             throw new IllegalArgumentException(
-                    "unknownAfter must be at least two heartbeats (%s), got %s"
-                            .formatted(LEAST_UNKNOWN, unknownAfter));
+                    "node-unknown-after must be at least two heartbeats, 20s, got %ds"
+                            .formatted(unknownAfter.toSeconds()));
         }
         if (lostAfter.compareTo(unknownAfter) <= 0) {
             throw new IllegalArgumentException(
-                    "lostAfter must be longer than unknownAfter, got %s and %s"
-                            .formatted(lostAfter, unknownAfter));
+                    "node-lost-after must be longer than node-unknown-after, got %ds and %ds"
+                            .formatted(lostAfter.toSeconds(), unknownAfter.toSeconds()));
         }
         if (suspectPercent < 1 || suspectPercent > 100) {
             throw new IllegalArgumentException(
-                    "suspectPercent must be from 1 to 100, got " + suspectPercent);
+                    "bus-suspect-percent must be from 1 to 100, got " + suspectPercent);
         }
     }
 }
