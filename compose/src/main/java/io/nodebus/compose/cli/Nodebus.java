@@ -34,6 +34,8 @@ public final class Nodebus implements Callable<Integer> {
     static CommandLine commandLine() {
         var root =
                 new CommandLine(new Nodebus())
+                        .addSubcommand(new Up())
+                        .addSubcommand(new Down())
                         .addSubcommand(new Apply())
                         .addSubcommand(new Get())
                         .addSubcommand(new Describe())
@@ -50,11 +52,20 @@ public final class Nodebus implements Callable<Integer> {
                         .addSubcommand(
                                 group("node", "What only a person may say about a node.")
                                         .addSubcommand(new NodeVerbs.Approve())
-                                        .addSubcommand(new NodeVerbs.AcceptPlane()))
+                                        .addSubcommand(new NodeVerbs.AcceptPlane())
+                                        .addSubcommand(new NodeShell()))
                         .addSubcommand(
                                 group("plane", "What only a person may say about the plane.")
                                         .addSubcommand(new PlaneAccept()))
                         .addSubcommand(new Kubeconfig())
+                        .addSubcommand(
+                                group("image", "Images on the nodes.")
+                                        .addSubcommand(new ImageLoadVerb()))
+                        .addSubcommand(
+                                group("topics", "The topics of a plane.")
+                                        .addSubcommand(new TopicsVerbs.TopicsList())
+                                        .addSubcommand(new TopicsVerbs.TopicsApplyVerb()))
+                        .addSubcommand(new DoctorVerb())
                         .addSubcommand(new Version())
                         .addSubcommand(new Completion());
         root.getSubcommands().values().forEach(Nodebus::addHelp);

@@ -1,0 +1,185 @@
+package io.nodebus.compose.cli;
+
+import io.nodebus.compose.client.ApiClient;
+import io.nodebus.compose.client.Server;
+import io.nodebus.compose.client.Tree;
+import io.nodebus.compose.manifest.Document;
+import io.nodebus.compose.manifest.Manifest;
+import io.nodebus.compose.plane.HostPort;
+import io.nodebus.compose.plane.NodeCount;
+import io.nodebus.compose.plane.Plane;
+import io.nodebus.compose.plane.Progress;
+import io.nodebus.compose.plane.UpFailed;
+import io.nodebus.compose.plane.UpOptions;
+import io.nodebus.compose.plane.UpRefused;
+import io.nodebus.contracts.meta.ObjectMeta;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "up",
+        description =
+                "Start a plane on this machine: a broker, the services and some nodes. One that"
+                        + " runs is shown.")
+final class Up implements Callable<Integer> {
+    private static final String EXAMPLE = "/io/nodebus/compose/example/hello.yaml";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private final ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N|sim:N",
+            defaultValue = "2",
+            description =
+                    "How many nodes; sim:N are simulated and need no root (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String nodes = "2";
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "A broker of yours instead of an embedded one.")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--example",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Apply the example on first start (default: ${DEFAULT-VALUE}).")
+    private boolean example = true;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var began = Instant.now();
+        var options =
+                new UpOptions(
+                        server.dir(),
+                        NodeCount.of(nodes),
+                        Optional.ofNullable(kafka).map(HostPort::of),
+                        System.getenv());
+        try {
+            var up = Plane.up(options, new Steps());
+            try (var api = new ApiClient(Server.ofPlane(server.folder()), server.timeout())) {
+                if (!up.wasRunning()) {
+                    example(up.plane(), api, began);
+                }
+                show(up.plane(), api, Console.out(spec));
+            }
+            return 0;
+        } catch (UpRefused refused) {
+            Console.complain(String.valueOf(refused.getMessage()));
+            return 2;
+        } catch (UpFailed failed) {
+            Console.complain(String.valueOf(failed.getMessage()));
+            return 1;
+        }
+    }
+
+    /// Applied once in a plane's life: whoever deletes it does not want it back.
+    private void example(Plane plane, ApiClient api, Instant began) throws IOException {
+        var applied = plane.dir().path().resolve("example.applied");
+        if (!example || Files.exists(applied)) {
+            return;
+        }
+        var apply = ManifestApply.of(api, exampleDocuments(), ObjectMeta.DEFAULT_NAMESPACE);
+        apply.items().forEach(apply::put);
+        Files.createFile(applied);
+        var pods =
+                apply.items().stream()
+                        .filter(item -> item.resource().kind().equals("Pod"))
+                        .map(ManifestApply.Item::name)
+                        .toList();
+        awaitRunning(api, pods);
+        Console.progress("%6.1f s  %d example pods run".formatted(seconds(began), pods.size()));
+    }
+
+    private static List<Document> exampleDocuments() throws IOException {
+        try (var in = Up.class.getResourceAsStream(EXAMPLE)) {
+            if (in == null) {
+                throw new IOException(EXAMPLE + " is not in this build");
+            }
+            return Manifest.read("-", new ByteArrayInputStream(in.readAllBytes()));
+        }
+    }
+
+    private static void awaitRunning(ApiClient api, List<String> pods) {
+        var deadline = Instant.now().plus(PATIENCE);
+        for (var pod : pods) {
+            Watch.until(
+                    api,
+                    "/api/v1/namespaces/%s/pods".formatted(ObjectMeta.DEFAULT_NAMESPACE),
+                    pod,
+                    event -> isRunning(event.at("object")) || Instant.now().isAfter(deadline));
+        }
+    }
+
+    private static boolean isRunning(Tree pod) {
+        return "Running".equals(pod.at("status").text("phase"));
+    }
+
+    private void show(Plane plane, ApiClient api, PrintWriter out) {
+        out.println();
+        new TablePrinter(out, true, false).print(api.table("/api/v1/nodes", Map.of()), "");
+        out.println();
+        var pods = api.table("/api/v1/pods", Map.of());
+        if (!pods.list("rows").isEmpty()) {
+            new TablePrinter(out, true, true).print(pods, "");
+            out.println();
+        }
+        var memory = plane.memory();
+        out.println(
+                "Memory  %s; %s in all"
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        memory.entrySet().stream()
+                                                .map(e -> e.getKey() + " " + mib(e.getValue()))
+                                                .toList()),
+                                mib(memory.values().stream().mapToLong(Long::longValue).sum())));
+        out.println("API     " + plane.file().api());
+        out.println("Kafka   " + plane.file().kafka());
+        out.println("Folder  " + plane.dir().path());
+        out.println("Try     ./nodebus logs -f clock");
+        out.println("        ./nodebus why pod/web-1");
+        out.println("        ./nodebus events -f");
+        out.println("        ./nodebus down");
+        out.flush();
+    }
+
+    private static String mib(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+
+    private static double seconds(Instant since) {
+        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+
+    /// Where the time goes, a line for each step that is done.
+    static final class Steps implements Progress {
+        @Override
+        public void doing(String what) {}
+
+        @Override
+        public void done(String what, Duration since) {
+            Console.progress("%6.1f s  %s".formatted(since.toMillis() / 1000.0, what));
+        }
+    }
+}
