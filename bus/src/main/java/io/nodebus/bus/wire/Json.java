@@ -2,7 +2,9 @@ package io.nodebus.bus.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -48,9 +50,18 @@ public final class Json {
                 throw new IllegalArgumentException("there is more after the end of the JSON value");
             }
             return tree;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "no JSON%s: %s".formatted(place(e.getLocation()), e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("no JSON: " + e.getMessage(), e);
         }
+    }
+
+    private static String place(@Nullable JsonLocation at) {
+        return at == null
+                ? ""
+                : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Opens packed records. Whatever is in one, the answer is a value: a topic may be written by a
 /// newer version, by hand, or by somebody who means harm.
@@ -61,7 +62,7 @@ record Opening(Collection<String> features) {
                         attributes.put(name.substring(PREFIX.length()), value);
                     }
                 });
-        return event(topic, attributes, packed.value().map(Opening::tree));
+        return event(topic, attributes, packed.value().map(bytes -> () -> tree(bytes)));
     }
 
     private <M> Opened<M> structured(Topic<M> topic, Packed packed) {
@@ -77,7 +78,7 @@ record Opening(Collection<String> features) {
         });
         var data = structuredData(members);
         return data.isPresent()
-                ? event(topic, attributes, data)
+                ? event(topic, attributes, data.map(tree -> () -> tree))
                 : unopened("Unreadable", "a structured CloudEvent must have data");
     }
 
@@ -93,7 +94,7 @@ record Opening(Collection<String> features) {
     }
 
     private <M> Opened<M> event(
-            Topic<M> topic, Map<String, String> attributes, Optional<Object> data) {
+            Topic<M> topic, Map<String, String> attributes, Optional<Supplier<Object>> data) {
         var version = attributes.get(SPECVERSION);
         if (!CloudEvents.VERSION.equals(version)) {
             return unopened(
@@ -123,7 +124,7 @@ record Opening(Collection<String> features) {
     private static <M> Opened<M> message(
             Topic<M> topic,
             Map<String, String> attributes,
-            Optional<Object> data,
+            Optional<Supplier<Object>> data,
             Stamp stamp,
             Instant said) {
         var source = attributes.getOrDefault(SOURCE, "");
@@ -142,7 +143,7 @@ record Opening(Collection<String> features) {
                             .formatted(
                                     String.join(", ", Members.of(topic.family()).keySet()), type));
         }
-        var message = TreeReader.lenient(member.get(), data.get());
+        var message = TreeReader.lenient(member.get(), data.get().get());
         return new Event<>(Optional.of(topic.family().cast(message)), stamp, said, source);
     }
 
