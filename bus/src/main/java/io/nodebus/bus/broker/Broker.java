@@ -56,6 +56,8 @@ public final class Broker implements AutoCloseable {
         var settings =
                 new BrokerSettings(wanted.folder(), port, wanted.more(), wanted.scramUsers());
         try {
+            // Kafka finds out after seconds, and leaves half a broker behind.
+            free(port);
             var clusterId = format(settings);
             var server =
                     new KafkaRaftServer(new KafkaConfig(settings.kafka(freePort())), Time.SYSTEM);
@@ -110,10 +112,16 @@ public final class Broker implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+        try {
+            return free(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int free(int port) throws IOException {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
         }
     }
 
