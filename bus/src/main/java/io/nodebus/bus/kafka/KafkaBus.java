@@ -45,7 +45,7 @@ public final class KafkaBus implements Bus {
     ///
     /// @return fails with [PlaneRefused] when what answers cannot be worked with
     public static Future<KafkaBus> start(Vertx vertx, KafkaSettings settings) {
-        return PlaneWatch.begin(vertx, settings)
+        return PlaneWatch.begin(new PlaneSearch(vertx, settings))
                 .compose(planes -> {
                     var bus = new KafkaBus(vertx, settings, planes);
                     return vertx.deployVerticle(bus.writer)
@@ -115,7 +115,7 @@ public final class KafkaBus implements Bus {
     private Future<Void> known(List<Topic<?>> topics) {
         return unknown(topics, plane()).isEmpty()
                 ? Future.succeededFuture()
-                : planes.refresh(vertx)
+                : planes.refresh()
                         .compose(_ -> {
                             var missing = unknown(topics, plane());
                             return missing.isEmpty()

@@ -261,7 +261,7 @@ final class Reader extends VerticleBase {
     /// Something was connected to. Before anything of it is passed on: is it the bus it was?
     private Future<Void> recognised(ConsumerRecords<String, byte[]> records) {
         client().pulse().knowsConnections();
-        return planes.look(vertx)
+        return planes.look()
                 .compose(another -> {
                     if (client().pulse().isAway()) {
                         returned(another);
