@@ -43,9 +43,20 @@ public final class Json {
 
     /// @throws IllegalArgumentException saying where it stops being JSON
     public static @Nullable Object parse(byte[] text) {
+        return parse(text, false);
+    }
+
+    /// The same with its nulls: a merge patch takes fields away with them.
+    ///
+    /// @throws IllegalArgumentException saying where it stops being JSON
+    public static @Nullable Object parseWithNulls(byte[] text) {
+        return parse(text, true);
+    }
+
+    private static @Nullable Object parse(byte[] text, boolean nulls) {
         try (var parser = FACTORY.createParser(text)) {
             parser.nextToken();
-            var tree = value(parser);
+            var tree = value(parser, nulls);
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("there is more after the end of the JSON value");
             }
@@ -64,14 +75,14 @@ public final class Json {
                 : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    private static @Nullable Object value(JsonParser parser, boolean nulls) throws IOException {
         var token = parser.currentToken();
         if (token == null) {
             throw new IllegalArgumentException("no JSON: it is empty");
         }
         return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> list(parser);
+            case START_OBJECT -> object(parser, nulls);
+            case START_ARRAY -> list(parser, nulls);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> whole(parser);
             case VALUE_NUMBER_FLOAT -> fraction(parser.getDecimalValue());
@@ -99,23 +110,25 @@ public final class Json {
         return number;
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
-        var object = new LinkedHashMap<String, Object>();
+    private static Map<String, @Nullable Object> object(JsonParser parser, boolean nulls)
+            throws IOException {
+        var object = new LinkedHashMap<String, @Nullable Object>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             parser.nextToken();
-            var value = value(parser);
-            if (value != null) {
+            var value = value(parser, nulls);
+            if (nulls || value != null) {
                 object.put(name, value);
             }
         }
         return object;
     }
 
-    private static List<@Nullable Object> list(JsonParser parser) throws IOException {
+    private static List<@Nullable Object> list(JsonParser parser, boolean nulls)
+            throws IOException {
         var list = new ArrayList<@Nullable Object>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(value(parser));
+            list.add(value(parser, nulls));
         }
         return list;
     }

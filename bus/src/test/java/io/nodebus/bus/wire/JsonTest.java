@@ -29,6 +29,14 @@ class JsonTest {
     }
 
     @Test
+    void aNullIsNoFieldUnlessItIsAskedFor() {
+        var text = "{\"a\":{\"b\":null},\"c\":1}".getBytes(UTF_8);
+
+        assertEquals("{a={}, c=1}", String.valueOf(Json.parse(text)));
+        assertEquals("{a={b=null}, c=1}", String.valueOf(Json.parseWithNulls(text)));
+    }
+
+    @Test
     void nestingIsBounded() {
         assertThrows(
                 IllegalArgumentException.class,
