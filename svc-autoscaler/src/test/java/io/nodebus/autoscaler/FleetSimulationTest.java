@@ -2,6 +2,9 @@ package io.nodebus.autoscaler;
 
 import static io.nodebus.autoscaler.Topics.known;
 
+import io.nodebus.autoscaler.SimulatedApi.Request.Change;
+import io.nodebus.autoscaler.SimulatedApi.Request.Create;
+import io.nodebus.autoscaler.SimulatedApi.Request.Delete;
 import io.nodebus.autoscaler.fleet.Fleet;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.clock.VirtualTime;
@@ -80,18 +83,18 @@ class FleetSimulationTest {
         var name = "default/p" + random.nextInt(NAMES);
         var node = "n" + (1 + random.nextInt(NODES));
         switch (random.nextInt(16)) {
-            case 0, 1, 2, 3, 4 -> api.create(name, pod(random));
-            case 5, 6 -> api.delete(name, "Asked");
-            case 7 -> api.delete(name, "Forced");
+            case 0, 1, 2, 3, 4 -> api.ask(new Create(name, pod(random)));
+            case 5, 6 -> api.ask(new Delete(name, "Asked"));
+            case 7 -> api.ask(new Delete(name, "Forced"));
             case 8, 9 -> known(agents, node).end(name);
             case 10 -> known(agents, node).off();
             case 11 -> known(agents, node).on();
             case 12 -> known(agents, node).runtimeReady(random.nextBoolean());
-            case 13 -> api.change(node, wishes(random));
+            case 13 -> api.ask(new Change(node, wishes(random)));
             case 14 -> power(node, random);
             default -> {
                 if (random.nextInt(4) == 0) {
-                    api.change(node, List.of("removed"));
+                    api.ask(new Change(node, List.of("removed")));
                 }
             }
         }

@@ -1,10 +1,19 @@
 package io.nodebus.autoscaler;
 
+import static io.nodebus.bus.decide.Decision.quietly;
+
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.Said;
 import io.nodebus.bus.clock.VirtualTime;
+import io.nodebus.bus.decide.Command;
+import io.nodebus.bus.decide.Command.Say;
+import io.nodebus.bus.decide.Command.Wake;
+import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.memory.MemoryBus;
+import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.Tick;
+import io.nodebus.bus.decide.Told;
+import io.nodebus.bus.loop.DecisionLoop;
+import io.nodebus.bus.loop.Owned;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeDesired.Approved;
 import io.nodebus.contracts.node.NodeHeartbeat;
@@ -14,7 +23,6 @@ import io.nodebus.contracts.pod.PodBound.Bound;
 import io.nodebus.contracts.pod.PodPhase;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.stamp.Stamp;
-import io.nodebus.contracts.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,36 +30,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// As much of a node as svc-autoscaler can see: it does what it is told after a while, says so, and
-/// can be cut off or lose its disk.
+/// can be cut off or lose its disk. What it remembers survives a restart, as a journal would.
 final class SimulatedAgent {
     private static final Duration A_BEAT = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String BEAT = "beat";
     private static final int SLOWEST_MILLIS = 3000;
 
     private final String node;
     private final String nodeUid;
     private final List<String> options;
     private final VirtualTime time;
-    private final MemoryBus bus;
+    private final Bus bus;
     private final Random random;
     private final Map<String, Bound> told = new TreeMap<>();
     private final Map<String, PodState> pods = new TreeMap<>();
     private long boot;
-    private long seq;
     private boolean runtimeReady = true;
+    private boolean removed;
     private Optional<Instant> approvedAt = Optional.empty();
-    private Optional<Bus.Hearing> hearing = Optional.empty();
+    private Optional<DecisionLoop<SimulatedAgent>> loop = Optional.empty();
+
+    private record End(String pod) {}
+
+    private record RuntimeChanged() {}
 
     SimulatedAgent(
             String node,
             String nodeUid,
             List<String> options,
             VirtualTime time,
-            MemoryBus bus,
+            Bus bus,
             Random random) {
         this.node = node;
         this.nodeUid = nodeUid;
@@ -70,7 +83,7 @@ final class SimulatedAgent {
     }
 
     boolean isOn() {
-        return hearing.isPresent();
+        return loop.isPresent();
     }
 
     boolean isRuntimeReady() {
@@ -82,140 +95,182 @@ final class SimulatedAgent {
         return pods;
     }
 
-    /// Starts, or starts again with what its journal kept. It says its states again.
+    /// Starts, or starts again with what its journal kept.
     void on() {
         if (isOn()) {
             return;
         }
-        boot++;
-        seq = 0;
-        register();
-        pods.forEach(
-                (key, state) -> say(PodState.TOPIC, PodState.key(node, key), Optional.of(state)));
-        hearing =
-                Optional.of(
-                        bus.hear(
-                                        Set.of(
-                                                Bus.Ear.ofNode(PodBound.TOPIC, node),
-                                                Bus.Ear.ofNode(NodeDesired.TOPIC, node)),
-                                        Topics.listener(this::heard))
-                                .result());
-        beatOn(boot);
+        removed = false;
+        var seq = new AtomicLong();
+        var ofBoot = ++boot;
+        var begun =
+                new DecisionLoop<>(
+                                node,
+                                () -> this,
+                                bus,
+                                () -> new Stamp.ByNode(nodeUid, ofBoot, seq.incrementAndGet()),
+                                "/nodes/" + node)
+                        .begins((self, _) -> self.began())
+                        .hears(
+                                Bus.Ear.ofNode(PodBound.TOPIC, node),
+                                (SimulatedAgent self, Heard<PodBound> heard) -> self.bound(heard))
+                        .hears(
+                                Bus.Ear.ofNode(NodeDesired.TOPIC, node),
+                                (SimulatedAgent self, Heard<NodeDesired> heard) ->
+                                        self.desired(heard))
+                        .ticks((self, tick) -> self.tick(tick))
+                        .told(End.class, (self, end) -> self.ended(end))
+                        .told(RuntimeChanged.class, (self, _) -> self.with(List.of(register())))
+                        .owns(
+                                Owned.ofNode(PodState.TOPIC, node, SimulatedAgent::states)
+                                        .only(heard ->
+                                                isMine(heard.message().map(PodState::nodeUid))))
+                        .owns(
+                                Owned.ofNode(NodeState.TOPIC, node, SimulatedAgent::registered)
+                                        .only(heard ->
+                                                isMine(heard.message().map(NodeState::nodeUid))))
+                        .readsBackEvery(SOON);
+        begun.begin(time);
+        loop = Optional.of(begun);
+    }
+
+    private boolean isMine(Optional<String> uid) {
+        return uid.filter(nodeUid::equals).isPresent();
     }
 
     /// A power cut, or a cut cable.
     void off() {
-        hearing.ifPresent(Bus.Hearing::stop);
-        hearing = Optional.empty();
+        loop.ifPresent(DecisionLoop::stop);
+        loop = Optional.empty();
     }
 
     void runtimeReady(boolean ready) {
         runtimeReady = ready;
-        if (isOn()) {
-            register();
-        }
+        loop.ifPresent(begun -> begun.tell(new RuntimeChanged()));
     }
 
-    private void register() {
+    /// A pod ends by itself.
+    void end(String pod) {
+        loop.ifPresent(begun -> begun.tell(new End(pod)));
+    }
+
+    private Map<String, PodState> states() {
+        var all = new TreeMap<String, PodState>();
+        pods.forEach((key, state) -> all.put(PodState.key(node, key), state));
+        return all;
+    }
+
+    private Map<String, NodeState> registered() {
+        return removed ? Map.of() : Map.of(node, registration());
+    }
+
+    private NodeState registration() {
         var all = new ArrayList<>(options);
         if (!runtimeReady) {
             all.add("runtime=Stopped");
         }
-        say(NodeState.TOPIC, node, Optional.of(Things.registered(nodeUid, all)));
+        return Things.registered(nodeUid, all);
     }
 
-    private void beatOn(long ofBoot) {
-        if (isOn() && boot == ofBoot) {
-            say(NodeHeartbeat.TOPIC, node, Optional.of(new NodeHeartbeat.Beat(nodeUid)));
-            time.after(A_BEAT, () -> beatOn(ofBoot));
-        }
+    private Command register() {
+        return Say.that(NodeState.TOPIC, node, registration());
     }
 
-    private void heard(Heard<?> heard) {
-        if (heard.topic().equals(NodeDesired.TOPIC)) {
-            heard.message().ifPresent(desired -> approved((Approved) desired));
-            return;
-        }
+    private Decision<SimulatedAgent> with(List<Command> commands) {
+        return new Decision<>(this, commands);
+    }
+
+    private Decision<SimulatedAgent> began() {
+        var commands = new ArrayList<Command>(List.of(register()));
+        states().forEach((key, state) -> commands.add(Say.that(PodState.TOPIC, key, state)));
+        told.keySet().forEach(key -> commands.add(later(key)));
+        commands.addAll(beat());
+        return with(commands);
+    }
+
+    private List<Command> beat() {
+        return List.of(
+                Say.that(NodeHeartbeat.TOPIC, node, new NodeHeartbeat.Beat(nodeUid)),
+                new Wake(BEAT, A_BEAT));
+    }
+
+    private Decision<SimulatedAgent> bound(Heard<PodBound> heard) {
         var key = heard.key().substring(node.length() + 1);
         if (heard.message().isEmpty()) {
             told.remove(key);
-            later(() -> !told.containsKey(key), () -> forget(key));
-        } else if (heard.message().get() instanceof Bound bound
-                && bound.nodeUid().equals(nodeUid)) {
-            told.put(key, bound);
-            later(() -> bound.equals(told.get(key)), () -> obey(key, bound));
+            return with(List.of(later(key)));
         }
+        if (heard.message().get() instanceof Bound bound && bound.nodeUid().equals(nodeUid)) {
+            told.put(key, bound);
+            return with(List.of(later(key)));
+        }
+        return quietly(this);
     }
 
     /// A node that people removed ends everything; so does one that they removed and took in anew
     /// while it was away.
-    private void approved(Approved desired) {
-        if (!desired.nodeUid().equals(nodeUid)) {
-            return;
+    private Decision<SimulatedAgent> desired(Heard<NodeDesired> heard) {
+        var mine =
+                heard.message()
+                        .map(Approved.class::cast)
+                        .filter(desired -> desired.nodeUid().equals(nodeUid));
+        if (mine.isEmpty()) {
+            return quietly(this);
         }
-        var isAnew = approvedAt.filter(at -> !at.equals(desired.createdAt())).isPresent();
-        if (desired.deletion().isPresent() || isAnew) {
-            told.clear();
-            List.copyOf(pods.keySet()).forEach(this::drop);
+        var isAnew = approvedAt.filter(at -> !at.equals(mine.get().createdAt())).isPresent();
+        approvedAt = Optional.of(mine.get().createdAt());
+        removed = mine.get().deletion().isPresent();
+        if (!removed && !isAnew) {
+            return quietly(this);
         }
-        approvedAt = Optional.of(desired.createdAt());
+        told.clear();
+        return with(List.copyOf(pods.keySet()).stream().map(this::drop).toList());
     }
 
-    private void later(BooleanSupplier holds, Runnable act) {
-        var ofBoot = boot;
-        time.after(
-                Duration.ofNanos(random.nextLong(SLOWEST_MILLIS * 1_000_000L)),
-                () -> {
-                    if (isOn() && boot == ofBoot && holds.getAsBoolean()) {
-                        act.run();
-                    }
-                });
+    private Command later(String pod) {
+        return new Wake(pod, Duration.ofNanos(random.nextLong(SLOWEST_MILLIS * 1_000_000L)));
     }
 
-    private void obey(String key, Bound bound) {
+    private Decision<SimulatedAgent> tick(Tick tick) {
+        return with(tick.timer().equals(BEAT) ? beat() : act(tick.timer(), tick.at()));
+    }
+
+    private List<Command> act(String pod, Moment at) {
+        var bound = told.get(pod);
+        if (bound == null) {
+            return pods.get(pod) instanceof PodState.Gone ? List.of(drop(pod)) : List.of();
+        }
         var uid = bound.pod().uid();
-        var before = Optional.ofNullable(pods.get(key)).filter(state -> state.uid().equals(uid));
+        var before = Optional.ofNullable(pods.get(pod)).filter(state -> state.uid().equals(uid));
         if (bound.deletion().isPresent()) {
-            be(key, Things.gone(uid, nodeUid, time.now().wall()));
-        } else if (before.isEmpty()) {
-            be(key, Things.observed(uid, nodeUid, PodPhase.Running));
+            return before.filter(state -> state instanceof PodState.Gone).isPresent()
+                    ? List.of()
+                    : List.of(be(pod, Things.gone(uid, nodeUid, at.wall())));
         }
+        return before.isPresent()
+                ? List.of()
+                : List.of(be(pod, Things.observed(uid, nodeUid, PodPhase.Running)));
     }
 
-    private void forget(String key) {
-        if (pods.get(key) instanceof PodState.Gone) {
-            drop(key);
-        }
+    private Decision<SimulatedAgent> ended(Told<End> end) {
+        var pod = end.message().pod();
+        return pods.get(pod) instanceof PodState.Observed running && !running.phase().isTerminal()
+                ? with(
+                        List.of(
+                                be(
+                                        pod,
+                                        Things.observed(
+                                                running.uid(), nodeUid, PodPhase.Succeeded))))
+                : quietly(this);
     }
 
-    private void drop(String key) {
-        pods.remove(key);
-        say(PodState.TOPIC, PodState.key(node, key), Optional.<PodState>empty());
+    private Command be(String pod, PodState state) {
+        pods.put(pod, state);
+        return Say.that(PodState.TOPIC, PodState.key(node, pod), state);
     }
 
-    /// A pod ends by itself.
-    void end(String key) {
-        if (isOn()
-                && pods.get(key) instanceof PodState.Observed running
-                && !running.phase().isTerminal()) {
-            be(key, Things.observed(running.uid(), nodeUid, PodPhase.Succeeded));
-        }
-    }
-
-    private void be(String key, PodState state) {
-        pods.put(key, state);
-        say(PodState.TOPIC, PodState.key(node, key), Optional.of(state));
-    }
-
-    private <M> void say(Topic<M> topic, String key, Optional<M> message) {
-        bus.say(
-                List.of(
-                        new Said<>(
-                                topic,
-                                key,
-                                message,
-                                new Stamp.ByNode(nodeUid, boot, ++seq),
-                                time.now().wall(),
-                                "/nodes/" + node)));
+    private Command drop(String pod) {
+        pods.remove(pod);
+        return Say.gone(PodState.TOPIC, PodState.key(node, pod));
     }
 }

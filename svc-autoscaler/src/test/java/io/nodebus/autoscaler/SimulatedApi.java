@@ -1,49 +1,91 @@
 package io.nodebus.autoscaler;
 
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.Said;
 import io.nodebus.bus.clock.VirtualTime;
+import io.nodebus.bus.decide.Command;
+import io.nodebus.bus.decide.Command.Say;
+import io.nodebus.bus.decide.Command.Wake;
+import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.memory.MemoryBus;
+import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeDesired.Approved;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHealth.Judged;
 import io.nodebus.contracts.node.NodeHealth.Verdict;
 import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodDesired.Wanted;
 import io.nodebus.contracts.pod.PodPlacement;
+import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
-import io.nodebus.contracts.topic.Topic;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// As much of svc-api as svc-autoscaler can see: what people want, approvals, and the ends of
 /// lives.
 final class SimulatedApi {
-    private final VirtualTime time;
-    private final MemoryBus bus;
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String SWEEP = "sweep";
+
     private final Map<String, Wanted> pods = new TreeMap<>();
     private final Map<String, Approved> nodes = new TreeMap<>();
-    private final Map<String, NodeState> registered = new HashMap<>();
-    private final Map<String, Judged> health = new HashMap<>();
-    private long seq;
+    private final Map<String, NodeState> registered = new TreeMap<>();
+    private final Map<String, Judged> health = new TreeMap<>();
+    private final Map<String, PodPlacement> placements = new TreeMap<>();
+    private final Map<String, String> bound = new TreeMap<>();
+    private final Map<String, String> states = new TreeMap<>();
+    private final Set<String> heldByNobody = new HashSet<>();
+    private final DecisionLoop<SimulatedApi> loop;
     private long uids;
 
-    SimulatedApi(VirtualTime time, MemoryBus bus) {
-        this.time = time;
-        this.bus = bus;
-        bus.hear(
-                Set.of(
-                        Bus.Ear.all(PodPlacement.TOPIC),
-                        Bus.Ear.all(NodeState.TOPIC),
-                        Bus.Ear.all(NodeHealth.TOPIC)),
-                Topics.listener(this::heard));
+    /// What people ask for.
+    sealed interface Request {
+        /// Refused while a pod of this name is there.
+        record Create(String pod, List<String> options) implements Request {}
+
+        /// @param reason `Forced` to wait for nobody
+        record Delete(String pod, String reason) implements Request {}
+
+        record Change(String node, List<String> options) implements Request {}
+    }
+
+    SimulatedApi(VirtualTime time, Bus bus) {
+        var seq = new AtomicLong();
+        loop =
+                new DecisionLoop<>(
+                                "api",
+                                () -> this,
+                                bus,
+                                () -> new ByLeader("api", 1, seq.incrementAndGet()),
+                                "/fleet/api")
+                        .begins((self, _) -> self.with(List.of(new Wake(SWEEP, SOON))))
+                        .hears(PodPlacement.TOPIC, SimulatedApi::placement)
+                        .hears(PodBound.TOPIC, SimulatedApi::bound)
+                        .hears(PodState.TOPIC, SimulatedApi::state)
+                        .hears(NodeState.TOPIC, SimulatedApi::node)
+                        .hears(NodeHealth.TOPIC, SimulatedApi::health)
+                        .misses(PodPlacement.TOPIC, SimulatedApi::placementMissing)
+                        .misses(PodBound.TOPIC, SimulatedApi::boundMissing)
+                        .misses(PodState.TOPIC, SimulatedApi::stateMissing)
+                        .misses(NodeState.TOPIC, SimulatedApi::nodeMissing)
+                        .misses(NodeHealth.TOPIC, SimulatedApi::healthMissing)
+                        .ticks((self, tick) -> self.sweep(tick.at()))
+                        .told(Request.class, (self, told) -> self.asked(told.message(), told.at()))
+                        .owns(PodDesired.TOPIC, self -> new TreeMap<>(self.pods))
+                        .owns(NodeDesired.TOPIC, self -> new TreeMap<>(self.nodes))
+                        .readsBackEvery(SOON);
+        loop.begin(time);
     }
 
     Map<String, Wanted> pods() {
@@ -54,119 +96,196 @@ final class SimulatedApi {
         return nodes;
     }
 
-    private void heard(Heard<?> heard) {
-        var key = heard.key();
-        if (heard.topic().equals(NodeHealth.TOPIC)) {
-            heard.message()
-                    .ifPresentOrElse(
-                            judged -> health.put(key, (Judged) judged), () -> unjudged(key));
-            approve(key);
-        } else if (heard.topic().equals(NodeState.TOPIC)) {
-            heard.message()
-                    .ifPresentOrElse(
-                            state -> registered.put(key, (NodeState) state),
-                            () -> registered.remove(key));
-            approve(key);
-        } else {
-            heard.message()
-                    .ifPresentOrElse(
-                            placement -> placed(key, (PodPlacement) placement),
-                            () -> released(key));
-        }
+    void ask(Request request) {
+        loop.tell(request);
     }
 
-    private void placed(String key, PodPlacement placement) {
-        var wanted = pods.get(key);
-        if (placement instanceof PodPlacement.Evict(var uid, _, _, _)
-                && wanted != null
-                && wanted.pod().uid().equals(uid)
-                && wanted.deletion().isEmpty()) {
-            delete(key, "Evicted");
-        }
+    private Decision<SimulatedApi> with(List<Command> commands) {
+        return new Decision<>(this, commands);
     }
 
-    private void released(String key) {
-        var wanted = pods.get(key);
-        if (wanted != null && wanted.deletion().isPresent()) {
-            pods.remove(key);
-            say(PodDesired.TOPIC, key, Optional.<PodDesired>empty());
-        }
+    private Decision<SimulatedApi> asked(Request request, Moment at) {
+        return with(
+                switch (request) {
+                    case Request.Create(var pod, var options) -> create(pod, options, at);
+                    case Request.Delete(var pod, var reason) -> delete(pod, reason, at);
+                    case Request.Change(var node, var options) -> change(node, options);
+                });
     }
 
-    private void unjudged(String node) {
-        health.remove(node);
+    private List<Command> create(String pod, List<String> options, Moment at) {
+        if (pods.containsKey(pod)) {
+            return List.of();
+        }
+        var uid = "uid-" + ++uids;
+        return want(pod, new Wanted(Things.pod(pod, uid, at.wall(), options), Optional.empty()));
+    }
+
+    private List<Command> delete(String pod, String reason, Moment at) {
+        var wanted = pods.get(pod);
+        return wanted == null
+                ? List.of()
+                : want(
+                        pod,
+                        new Wanted(wanted.pod(), Optional.of(Things.deletion(at.wall(), reason))));
+    }
+
+    private List<Command> want(String pod, Wanted wanted) {
+        pods.put(pod, wanted);
+        return List.of(Say.that(PodDesired.TOPIC, pod, wanted));
+    }
+
+    private List<Command> change(String node, List<String> options) {
         var approved = nodes.get(node);
-        if (approved != null && approved.deletion().isPresent()) {
-            nodes.remove(node);
-            say(NodeDesired.TOPIC, node, Optional.<NodeDesired>empty());
+        return approved == null || approved.deletion().isPresent()
+                ? List.of()
+                : want(node, Things.approved(approved.nodeUid(), approved.createdAt(), options));
+    }
+
+    private List<Command> want(String node, Approved approved) {
+        nodes.put(node, approved);
+        return List.of(Say.that(NodeDesired.TOPIC, node, approved));
+    }
+
+    private Decision<SimulatedApi> placement(Heard<PodPlacement> heard) {
+        var pod = heard.key();
+        if (heard.message().isEmpty()) {
+            placements.remove(pod);
+            return with(isDeleted(pod) ? free(pod) : List.of());
         }
+        var placement = heard.message().get();
+        placements.put(pod, placement);
+        return with(evict(pod, placement, heard.at()));
+    }
+
+    private List<Command> evict(String pod, PodPlacement placement, Moment at) {
+        var wanted = pods.get(pod);
+        return placement instanceof PodPlacement.Evict(var uid, _, _, _)
+                        && wanted != null
+                        && wanted.pod().uid().equals(uid)
+                        && wanted.deletion().isEmpty()
+                ? delete(pod, "Evicted", at)
+                : List.of();
+    }
+
+    private boolean isDeleted(String pod) {
+        return Optional.ofNullable(pods.get(pod)).flatMap(Wanted::deletion).isPresent();
+    }
+
+    private List<Command> free(String pod) {
+        pods.remove(pod);
+        return List.of(Say.gone(PodDesired.TOPIC, pod));
+    }
+
+    private Decision<SimulatedApi> bound(Heard<PodBound> heard) {
+        keep(bound, heard.key(), heard.message().map(message -> message.pod().uid()));
+        return with(List.of());
+    }
+
+    private Decision<SimulatedApi> state(Heard<PodState> heard) {
+        keep(states, heard.key(), heard.message().map(PodState::uid));
+        return with(List.of());
+    }
+
+    private static <V> void keep(Map<String, V> all, String key, Optional<V> value) {
+        value.ifPresentOrElse(there -> all.put(key, there), () -> all.remove(key));
+    }
+
+    private Decision<SimulatedApi> node(Heard<NodeState> heard) {
+        keep(registered, heard.key(), heard.message());
+        return with(approve(heard.key(), heard.at()));
+    }
+
+    private Decision<SimulatedApi> health(Heard<NodeHealth> heard) {
+        keep(health, heard.key(), heard.message().map(Judged.class::cast));
+        return with(judged(heard.key(), heard.at()));
+    }
+
+    private List<Command> judged(String node, Moment at) {
+        var commands = new ArrayList<Command>();
+        var approved = nodes.get(node);
+        if (approved != null && approved.deletion().isPresent() && !health.containsKey(node)) {
+            nodes.remove(node);
+            commands.add(Say.gone(NodeDesired.TOPIC, node));
+        }
+        commands.addAll(approve(node, at));
+        return commands;
     }
 
     /// A new name at once; a new life of a known name when the one before is Lost.
-    private void approve(String node) {
+    private List<Command> approve(String node, Moment at) {
         var state = registered.get(node);
-        if (state == null) {
-            return;
-        }
         var approved = nodes.get(node);
-        var judged = health.get(node);
-        var mayReplace =
-                approved != null
-                        && approved.deletion().isEmpty()
-                        && !approved.nodeUid().equals(state.nodeUid())
-                        && judged != null
-                        && judged.verdict() == Verdict.Lost;
-        if (approved == null || mayReplace) {
-            want(node, Things.approved(state.nodeUid(), time.now().wall(), List.of()));
+        return state != null && (approved == null || mayReplace(node, approved, state))
+                ? want(node, Things.approved(state.nodeUid(), at.wall(), List.of()))
+                : List.of();
+    }
+
+    private boolean mayReplace(String node, Approved approved, NodeState state) {
+        return approved.deletion().isEmpty()
+                && !approved.nodeUid().equals(state.nodeUid())
+                && Optional.ofNullable(health.get(node))
+                        .filter(judged -> judged.verdict() == Verdict.Lost)
+                        .isPresent();
+    }
+
+    private Decision<SimulatedApi> placementMissing(Missing<PodPlacement> missing) {
+        placements.remove(missing.key());
+        return with(List.of());
+    }
+
+    private Decision<SimulatedApi> boundMissing(Missing<PodBound> missing) {
+        bound.remove(missing.key());
+        return with(List.of());
+    }
+
+    private Decision<SimulatedApi> stateMissing(Missing<PodState> missing) {
+        states.remove(missing.key());
+        return with(List.of());
+    }
+
+    private Decision<SimulatedApi> nodeMissing(Missing<NodeState> missing) {
+        registered.remove(missing.key());
+        return with(List.of());
+    }
+
+    private Decision<SimulatedApi> healthMissing(Missing<NodeHealth> missing) {
+        health.remove(missing.key());
+        return with(List.of());
+    }
+
+    /// Looks anyway: a word that was waited for may have been lost.
+    private Decision<SimulatedApi> sweep(Moment at) {
+        var commands = new ArrayList<Command>(List.of(new Wake(SWEEP, SOON)));
+        var before = Set.copyOf(heldByNobody);
+        heldByNobody.clear();
+        for (var wanted : List.copyOf(pods.values())) {
+            var pod = wanted.pod().key();
+            Optional.ofNullable(placements.get(pod))
+                    .ifPresent(placement -> commands.addAll(evict(pod, placement, at)));
+            if (isDeleted(pod) && isHeldByNobody(wanted)) {
+                if (before.contains(wanted.pod().uid())) {
+                    commands.addAll(free(pod));
+                } else {
+                    heldByNobody.add(wanted.pod().uid());
+                }
+            }
         }
-    }
-
-    void want(String node, Approved approved) {
-        nodes.put(node, approved);
-        say(NodeDesired.TOPIC, node, Optional.of(approved));
-    }
-
-    /// Changes what people decided about a node.
-    void change(String node, List<String> options) {
-        var approved = nodes.get(node);
-        if (approved != null && approved.deletion().isEmpty()) {
-            want(node, Things.approved(approved.nodeUid(), approved.createdAt(), options));
+        for (var node : Set.copyOf(nodes.keySet())) {
+            commands.addAll(judged(node, at));
         }
+        registered.keySet().forEach(node -> commands.addAll(approve(node, at)));
+        return with(commands);
     }
 
-    /// Refused while a pod of this name is there.
-    void create(String key, List<String> options) {
-        if (!pods.containsKey(key)) {
-            var uid = "uid-" + ++uids;
-            want(
-                    key,
-                    new Wanted(Things.pod(key, uid, time.now().wall(), options), Optional.empty()));
-        }
-    }
-
-    /// @param reason `Forced` to wait for nobody
-    void delete(String key, String reason) {
-        var wanted = pods.get(key);
-        if (wanted != null) {
-            var deletion = Things.deletion(time.now().wall(), reason);
-            want(key, new Wanted(wanted.pod(), Optional.of(deletion)));
-        }
-    }
-
-    private void want(String key, Wanted wanted) {
-        pods.put(key, wanted);
-        say(PodDesired.TOPIC, key, Optional.of(wanted));
-    }
-
-    private <M> void say(Topic<M> topic, String key, Optional<M> message) {
-        bus.say(
-                List.of(
-                        new Said<>(
-                                topic,
-                                key,
-                                message,
-                                new ByLeader("api", 1, ++seq),
-                                time.now().wall(),
-                                "/fleet/api")));
+    private boolean isHeldByNobody(Wanted wanted) {
+        var uid = wanted.pod().uid();
+        var placed =
+                Optional.ofNullable(placements.get(wanted.pod().key()))
+                        .filter(placement -> placement.uid().equals(uid))
+                        .isPresent();
+        return !placed
+                && (wanted.deletion().filter(order -> order.isForced()).isPresent()
+                        || !bound.containsValue(uid) && !states.containsValue(uid));
     }
 }
