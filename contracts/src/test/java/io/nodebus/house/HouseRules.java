@@ -90,7 +90,7 @@ public final class HouseRules {
         rules.put(
                 "edge rooms of a service do not import each other",
                 edgeRoomsDoNotImportEachOther());
-        rules.put("only netfilter and compose start processes", onlyTheseStartProcesses());
+        rules.put("only netfilter, network and compose start processes", onlyTheseStartProcesses());
         rules.put(
                 "only roots, settings and what has a main see the process around them",
                 onlyTheseSeeTheProcess());
@@ -238,7 +238,7 @@ public final class HouseRules {
 
     private ArchRule onlyTheseStartProcesses() {
         return noClasses()
-                .that(not(rooms.in("nodeagent.netfilter", "compose")))
+                .that(not(rooms.in("nodeagent.netfilter", "nodeagent.network", "compose")))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

@@ -36,7 +36,8 @@ class HouseRulesHoldTest {
                     Map.entry(
                             "edge rooms of a service do not import each other",
                             List.of("Disk", "Left", "Right")),
-                    Map.entry("only netfilter and compose start processes", List.of("Disk")),
+                    Map.entry(
+                            "only netfilter, network and compose start processes", List.of("Disk")),
                     Map.entry(
                             "only roots, settings and what has a main see the process around them",
                             List.of("Disk")),

@@ -1,4 +1,3 @@
-/// Tests of this module as a whole.
 @NullMarked
 package io.nodebus.nodeagent;
 

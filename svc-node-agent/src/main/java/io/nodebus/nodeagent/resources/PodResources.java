@@ -3,7 +3,6 @@ package io.nodebus.nodeagent.resources;
 import io.nodebus.contracts.meta.Quantity;
 import io.nodebus.contracts.pod.Container;
 import io.nodebus.contracts.pod.PodSpec;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,14 +33,8 @@ public final class PodResources {
         var sums = new TreeMap<String, Quantity>();
         for (var container : spec.containers()) {
             of.apply(container)
-                    .forEach(
-                            (resource, amount) -> sums.merge(resource, amount, PodResources::plus));
+                    .forEach((resource, amount) -> sums.merge(resource, amount, Quantity::plus));
         }
         return sums;
-    }
-
-    private static Quantity plus(Quantity one, Quantity other) {
-        BigDecimal sum = one.value().add(other.value());
-        return new Quantity(sum.stripTrailingZeros().toPlainString(), sum);
     }
 }

@@ -90,7 +90,9 @@ final class Bindings {
         }
         var absent = pod.wanted(pod.wanted().nowAbsent());
         return work.with(
-                pod.wanted().absent() ? absent : turn.decided(absent, Reasons.orphaned(absent)));
+                pod.wanted().absent() || work.standing().takesAbsenceAsMeant()
+                        ? absent
+                        : turn.decided(absent, Reasons.orphaned(absent)));
     }
 
     /// Nothing is said under a key any more.

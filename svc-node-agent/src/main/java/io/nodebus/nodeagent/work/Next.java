@@ -249,6 +249,7 @@ final class Next {
                         container.next(),
                         container.image().orElseThrow().id(),
                         Cgroups.of(pod.spec(), container.spec(), turn.node().memoryBytes()),
+                        turn.node().address(),
                         sandbox.address(),
                         work.configsOf(pod.pod().metadata().namespace().orElse("default"))));
         return told.with(starting.with(new Errand.Starting(container.next())));

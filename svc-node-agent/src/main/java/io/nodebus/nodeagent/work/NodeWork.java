@@ -5,10 +5,11 @@ import io.nodebus.contracts.pod.PodState;
 import io.nodebus.nodeagent.runtime.RuntimeEvent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -25,11 +26,11 @@ import java.util.function.UnaryOperator;
 /// @param count of messages
 public record NodeWork(
         Standing standing,
-        SortedMap<String, PodWork> pods,
-        SortedMap<String, String> bound,
-        SortedMap<String, PodState> said,
-        SortedMap<String, ConfigBound> configs,
-        SortedMap<String, Stranger> strangers,
+        NavigableMap<String, PodWork> pods,
+        NavigableMap<String, String> bound,
+        NavigableMap<String, PodState> said,
+        NavigableMap<String, ConfigBound> configs,
+        NavigableMap<String, Stranger> strangers,
         SequencedMap<String, RuntimeEvent.Exited> exits,
         SequencedMap<String, PodState.Gone> gone,
         long count) {
@@ -41,9 +42,16 @@ public record NodeWork(
     /// @param approved this life of the node is the one people approved
     /// @param caughtUp everything that was said before has been heard
     /// @param listed what the runtime has is known
-    /// @param plane the cluster whose absences were last accepted
-    record Standing(boolean approved, boolean caughtUp, boolean listed, Optional<String> plane) {
-        static final Standing NONE = new Standing(false, false, false, Optional.empty());
+    /// @param plane the cluster that is heard
+    /// @param accepted the cluster whose absences people said may be taken as meant
+    record Standing(
+            boolean approved,
+            boolean caughtUp,
+            boolean listed,
+            Optional<String> plane,
+            Optional<String> accepted) {
+        static final Standing NONE =
+                new Standing(false, false, false, Optional.empty(), Optional.empty());
 
         boolean mayLook() {
             return approved && caughtUp;
@@ -53,20 +61,25 @@ public record NodeWork(
             return mayLook() && listed;
         }
 
-        Standing approved(boolean yes) {
-            return new Standing(yes, caughtUp, listed, plane);
+        /// The one case in which absence is an order (design law 9).
+        boolean takesAbsenceAsMeant() {
+            return mayAct() && plane.isPresent() && plane.equals(accepted);
+        }
+
+        Standing approved(boolean yes, Optional<String> accepts) {
+            return new Standing(yes, caughtUp, listed, plane, accepts);
         }
 
         Standing nowCaughtUp() {
-            return new Standing(approved, true, listed, plane);
+            return new Standing(approved, true, listed, plane, accepted);
         }
 
         Standing nowListed() {
-            return new Standing(approved, caughtUp, true, plane);
+            return new Standing(approved, caughtUp, true, plane, accepted);
         }
 
-        Standing accepting(Optional<String> other) {
-            return new Standing(approved, caughtUp, listed, other);
+        Standing hearing(String cluster) {
+            return new Standing(approved, caughtUp, listed, Optional.of(cluster), accepted);
         }
     }
 
@@ -93,7 +106,16 @@ public record NodeWork(
 
     /// What every key of ours on `pods.state` has to say (design law 2).
     public Map<String, PodState> implied() {
-        return Collections.unmodifiableSortedMap(said);
+        return Collections.unmodifiableNavigableMap(said);
+    }
+
+    /// The pods as they are to be looked at from outside, in order of their names.
+    public List<PodView> views(ThisNode node) {
+        return bound.values().stream()
+                .map(pods::get)
+                .filter(pod -> pod != null && !pod.isGone())
+                .map(pod -> PodView.of(pod, node))
+                .toList();
     }
 
     Optional<PodWork> pod(String uid) {
@@ -127,7 +149,7 @@ public record NodeWork(
         return withPods(changed(pods, all -> all.put(pod.uid(), pod)));
     }
 
-    NodeWork withPods(SortedMap<String, PodWork> others) {
+    NodeWork withPods(NavigableMap<String, PodWork> others) {
         return new NodeWork(standing, others, bound, said, configs, strangers, exits, gone, count);
     }
 
@@ -149,7 +171,7 @@ public record NodeWork(
         return withSaid(changed(said, all -> all.remove(key)));
     }
 
-    private NodeWork withSaid(SortedMap<String, PodState> others) {
+    private NodeWork withSaid(NavigableMap<String, PodState> others) {
         return new NodeWork(standing, pods, bound, others, configs, strangers, exits, gone, count);
     }
 
@@ -164,7 +186,7 @@ public record NodeWork(
     }
 
     /// What was sent of a namespace: `name/kind` to content.
-    SortedMap<String, ConfigBound> configsOf(String namespace) {
+    NavigableMap<String, ConfigBound> configsOf(String namespace) {
         var of = new TreeMap<String, ConfigBound>();
         var prefix = namespace + "/";
         configs.tailMap(prefix)
@@ -176,7 +198,7 @@ public record NodeWork(
         return of;
     }
 
-    NodeWork withStrangers(SortedMap<String, Stranger> others) {
+    NodeWork withStrangers(NavigableMap<String, Stranger> others) {
         return new NodeWork(standing, pods, bound, said, configs, others, exits, gone, count);
     }
 
@@ -217,10 +239,10 @@ public record NodeWork(
                 count);
     }
 
-    private static <V> SortedMap<String, V> changed(
-            SortedMap<String, V> map, Consumer<SortedMap<String, V>> change) {
+    private static <V> NavigableMap<String, V> changed(
+            NavigableMap<String, V> map, Consumer<NavigableMap<String, V>> change) {
         var copy = new TreeMap<>(map);
         change.accept(copy);
-        return Collections.unmodifiableSortedMap(copy);
+        return Collections.unmodifiableNavigableMap(copy);
     }
 }

@@ -49,6 +49,7 @@ public sealed interface PodOrder {
             int attempt,
             String image,
             ContainerConfig.Resources resources,
+            String nodeAddress,
             Optional<String> podAddress,
             Map<String, ConfigBound> configs)
             implements PodOrder {

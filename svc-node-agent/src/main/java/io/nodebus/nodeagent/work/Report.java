@@ -30,7 +30,7 @@ final class Report {
         return pod.stage() instanceof Stage.Gone(var said) ? said : observed(pod, node);
     }
 
-    private static PodState observed(PodWork pod, ThisNode node) {
+    static PodState.Observed observed(PodWork pod, ThisNode node) {
         var metadata = pod.pod().metadata();
         var containers = pod.containers().values();
         return new PodState.Observed(

@@ -6,6 +6,7 @@ import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.config.ConfigBound;
@@ -59,25 +60,28 @@ public final class Work {
         var turn = new Turn(node, at);
         var standing = work.standing();
         var ours = approved.nodeUid().equals(node.uid());
-        var next = work.counted().with(standing.approved(ours).accepting(approved.acceptPlane()));
+        var next = work.counted().with(standing.approved(ours, approved.acceptPlane()));
         if (!standing.mayLook() && next.standing().mayLook()) {
             lookAtNode(next, turn);
         }
-        var accepts =
-                ours
-                        && approved.acceptPlane().isPresent()
-                        && !approved.acceptPlane().equals(standing.plane());
-        if (accepts && next.standing().mayAct()) {
-            next = planeAccepted(next, approved.acceptPlane().get(), turn);
-        }
-        return done(next, turn);
+        return done(withoutAbsent(next, turn), turn);
     }
 
-    /// What is absent is taken to be meant so.
-    private NodeWork planeAccepted(NodeWork work, String plane, Turn turn) {
+    public Decision<NodeWork> plane(NodeWork work, PlaneSeen seen) {
+        var turn = new Turn(node, seen.at());
+        var standing = work.standing().hearing(seen.plane().clusterId());
+        return done(withoutAbsent(work.counted().with(standing), turn), turn);
+    }
+
+    /// What is absent ends, if people said that absence is meant.
+    private NodeWork withoutAbsent(NodeWork work, Turn turn) {
+        if (!work.standing().takesAbsenceAsMeant()) {
+            return work;
+        }
+        var plane = work.standing().plane().orElseThrow();
         var ended =
                 work.each(pod ->
-                        pod.wanted().absent()
+                        pod.wanted().absent() && pod.isInTheWay()
                                 ? Bindings.ending(
                                         pod,
                                         Reasons.planeAccepted(pod, plane),
@@ -100,13 +104,14 @@ public final class Work {
         for (var touched : List.of(before, uid)) {
             next = touched.isPresent() ? settled(next, touched.get(), turn) : next;
         }
-        return done(next, turn);
+        return done(withoutAbsent(next, turn), turn);
     }
 
     public Decision<NodeWork> unbound(NodeWork work, Missing<PodBound> missing) {
         var turn = new Turn(node, missing.at());
         var podKey = missing.key().substring(node.name().length() + 1);
-        return done(Bindings.absent(work.counted(), podKey, turn), turn);
+        var next = Bindings.absent(work.counted(), podKey, turn);
+        return done(withoutAbsent(next, turn), turn);
     }
 
     public Decision<NodeWork> config(NodeWork work, Heard<ConfigBound> heard) {
@@ -291,7 +296,9 @@ public final class Work {
 
     private NodeWork listed(NodeWork work, PodOutcome.NodeSeen seen, Turn turn) {
         turn.wake(LISTING, turn.now().plus(UNTIL_NEXT_LISTING));
-        return work.standing().mayLook() ? settledAll(Listing.of(work, seen, turn), turn) : work;
+        return work.standing().mayLook()
+                ? withoutAbsent(settledAll(Listing.of(work, seen, turn), turn), turn)
+                : work;
     }
 
     private static PodWork touched(NodeWork work, PodWork pod) {
@@ -313,13 +320,19 @@ public final class Work {
         }
         var pod = Next.of(work, work.pod(uid).get(), turn);
         var told = Report.of(work.with(pod), pod, turn);
-        return pod.stage() instanceof Stage.Gone(var last) && !isBound(told, pod)
-                ? told.forgotten(pod, last)
-                : told;
+        return pod.stage() instanceof Stage.Gone(var last) ? left(told, pod, last, turn) : told;
     }
 
-    private static boolean isBound(NodeWork work, PodWork pod) {
-        return Optional.of(pod.uid()).equals(work.boundAs(pod.key()).map(PodWork::uid));
+    /// A pod of which nothing is left stays said until its record goes; one whose record has gone
+    /// already does not.
+    private static NodeWork left(NodeWork work, PodWork pod, PodState.Gone last, Turn turn) {
+        var bound = work.boundAs(pod.key()).map(PodWork::uid).equals(Optional.of(pod.uid()));
+        if (!bound) {
+            return work.forgotten(pod, last);
+        }
+        return pod.wanted().absent()
+                ? Bindings.withdrawn(work, pod.key(), turn).forgotten(pod, last)
+                : work;
     }
 
     private static Decision<NodeWork> done(NodeWork work, Turn turn) {

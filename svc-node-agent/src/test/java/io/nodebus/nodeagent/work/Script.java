@@ -6,6 +6,8 @@ import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.config.ConfigBound;
@@ -81,6 +83,13 @@ final class Script {
             case "began" -> work.began(state, new Began(false, at));
             case "approved" -> work.approval(state, approved(words, at));
             case "caught-up" -> work.caughtUp(state, new CaughtUp(false, at));
+            case "plane" ->
+                    work.plane(
+                            state,
+                            new PlaneSeen(
+                                    new PlaneIdentity(words.getFirst(), "p", 4, Map.of()),
+                                    false,
+                                    at));
             case "tick" -> work.tick(state, new Tick(words.getFirst(), at));
             case "bound" -> work.bound(state, bound(words, at));
             case "unbound" ->

@@ -1,0 +1,6 @@
+/// Makes a node's network as planned: the CNI configuration, and routes by `ip`. The one room of
+/// the agent that starts processes.
+@NullMarked
+package io.nodebus.nodeagent.network;
+
+import org.jspecify.annotations.NullMarked;

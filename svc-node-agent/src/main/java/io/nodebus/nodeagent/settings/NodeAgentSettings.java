@@ -1,0 +1,124 @@
+package io.nodebus.nodeagent.settings;
+
+import io.nodebus.bus.settings.Setting;
+import io.nodebus.contracts.meta.Quantity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What can be set of an agent.
+public record NodeAgentSettings(
+        @Setting(
+                        key = "node-name",
+                        help =
+                                "name of this node; the host's name if not given, as kubelet's"
+                                        + " hostnameOverride")
+                Optional<String> nodeName,
+        @Setting(
+                        key = "node-address",
+                        help =
+                                "address other nodes reach this one at; the first that is not"
+                                        + " loopback if not given, as kubelet's nodeIP")
+                Optional<String> nodeAddress,
+        @Setting(
+                        key = "node-labels",
+                        value = "",
+                        help = "labels this node registers with, as kubelet's node-labels")
+                Map<String, String> nodeLabels,
+        @Setting(
+                        key = "node-dir",
+                        value = "/var/lib/nodebus/node",
+                        help = "where the node's key pair and certificate are kept")
+                Path nodeDir,
+        @Setting(
+                        key = "container-runtime-endpoint",
+                        value = "/run/containerd/containerd.sock",
+                        help =
+                                "unix socket of the container runtime, as kubelet's"
+                                        + " containerRuntimeEndpoint")
+                Path containerRuntimeEndpoint,
+        @Setting(
+                        key = "cgroup-root",
+                        value = "",
+                        help =
+                                "cgroup the pods' cgroups lie under, as kubelet's cgroupRoot; the"
+                                        + " root if not given")
+                String cgroupRoot,
+        @Setting(
+                        key = "pod-logs-dir",
+                        value = "/var/log/pods",
+                        help = "where containers log, as kubelet's podLogsDir")
+                Path podLogsDir,
+        @Setting(
+                        key = "max-pods",
+                        value = "110",
+                        help = "pods this node takes, as kubelet's maxPods")
+                int maxPods,
+        @Setting(
+                        key = "capacity",
+                        value = "",
+                        help =
+                                "what this node has, as in cpu=2,memory=4Gi; measured if not given."
+                                        + " For simulated nodes and for nodes that share a machine")
+                Map<String, String> capacity,
+        @Setting(
+                        key = "system-reserved",
+                        value = "",
+                        help =
+                                "what pods do not get, as in cpu=100m,memory=256Mi; kubelet's"
+                                        + " systemReserved and kubeReserved together")
+                Map<String, String> systemReserved,
+        @Setting(
+                        key = "network",
+                        value = "true",
+                        help =
+                                "whether the agent sets routes and the CNI configuration; off where"
+                                        + " somebody else does")
+                boolean network,
+        @Setting(
+                        key = "service-cidr",
+                        value = "10.96.0.0/16",
+                        help =
+                                "addresses of Services; the node needs a route for them to reach"
+                                        + " one itself")
+                String serviceCidr,
+        @Setting(
+                        key = "cni-conf-dir",
+                        value = "/etc/cni/net.d",
+                        help = "where the container runtime looks for its network configuration")
+                Path cniConfDir,
+        @Setting(
+                        key = "cni-state-dir",
+                        value = "/var/lib/cni/networks",
+                        help = "where host-local keeps which addresses are taken")
+                Path cniStateDir,
+        @Setting(
+                        key = "node-status-update-frequency",
+                        value = "10s",
+                        help =
+                                "how often the node says it lives and looks at its runtime, as"
+                                        + " kubelet's nodeStatusUpdateFrequency")
+                Duration nodeStatusUpdateFrequency,
+        @Setting(
+                        key = "crash-at",
+                        help =
+                                "for tests: the step of our work at which this process ends without"
+                                        + " notice, once per node-dir")
+                Optional<String> crashAt) {
+    public NodeAgentSettings {
+        if (maxPods < 1) {
+            throw new IllegalArgumentException("max-pods must be at least 1, got " + maxPods);
+        }
+        capacity.forEach(NodeAgentSettings::requireQuantity);
+        systemReserved.forEach(NodeAgentSettings::requireQuantity);
+    }
+
+    private static void requireQuantity(String resource, String amount) {
+        try {
+            Quantity.of(amount);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(resource + ": " + e.getMessage(), e);
+        }
+    }
+}
