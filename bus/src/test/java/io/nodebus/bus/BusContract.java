@@ -139,6 +139,16 @@ public abstract class BusContract {
     }
 
     @Test
+    void whatCameLateAndStaysIsToldSoThatItsOwnerCanSayItAnew() {
+        say(route("n1", 5, "new"), route("n1", 4, "late"));
+        var heeded = Heeded.hears(vertx(), bus(), ROUTES).awaitStory("caught up");
+        heeded.awaitStory("overtaken " + heardRoute("n1", "late"));
+        assertEquals(List.of(heardRoute("n1", "new")), heeded.heard());
+        say(route("n1", 3, "later"));
+        heeded.awaitStory("overtaken " + heardRoute("n1", "later"));
+    }
+
+    @Test
     void aLateRepetitionDoesNotBringBackWhatWasEnded() {
         var heeded = Heeded.hears(vertx(), bus(), ROUTES).awaitStory("caught up");
         say(route("n1", 1, "a"), routeGone("n1", 2), route("n1", 1, "a"), route("n1", 3, "b"));

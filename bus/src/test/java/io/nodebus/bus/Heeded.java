@@ -92,6 +92,11 @@ public final class Heeded implements Bus.Listener {
     }
 
     @Override
+    public Future<?> overtaken(Heard<?> older) {
+        return tell("overtaken " + line(older));
+    }
+
+    @Override
     public Future<?> caughtUp(CaughtUp caughtUp) {
         return tell(caughtUp.anew() ? "caught up anew" : "caught up");
     }

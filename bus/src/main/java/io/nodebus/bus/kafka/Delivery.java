@@ -42,6 +42,7 @@ final class Delivery {
     private final IntConsumer taken;
     private final Newest newest = new Newest();
     private final LinkedHashMap<TopicKey, Read<?>> held = new LinkedHashMap<>();
+    private final LinkedHashMap<TopicKey, Read<?>> heldOlder = new LinkedHashMap<>();
     private final LinkedHashMap<TopicKey, Unread> heldUnread = new LinkedHashMap<>();
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private final ArrayDeque<Supplier<Future<?>>> ready = new ArrayDeque<>();
@@ -134,8 +135,11 @@ final class Delivery {
             return;
         }
         var key = new TopicKey(read.topic(), read.key());
-        if (newest.isNews(key, read.event().stamp(), read.event().message().isEmpty())) {
-            pass(key, read);
+        var tombstone = read.event().message().isEmpty();
+        switch (newest.age(key, read.event().stamp(), tombstone)) {
+            case NEWS -> news(key, read);
+            case SAME -> heldOlder.remove(key);
+            case OLDER -> older(key, read);
         }
     }
 
@@ -149,8 +153,9 @@ final class Delivery {
         }
     }
 
-    private void pass(TopicKey key, Read<?> read) {
+    private void news(TopicKey key, Read<?> read) {
         if (catchingUp) {
+            heldOlder.remove(key);
             heldUnread.remove(key);
             held.remove(key);
             held.put(key, read);
@@ -159,11 +164,20 @@ final class Delivery {
         }
     }
 
+    private void older(TopicKey key, Read<?> read) {
+        if (catchingUp) {
+            heldOlder.put(key, read);
+        } else {
+            ready.add(() -> listener.overtaken(heard(read)));
+        }
+    }
+
     private void again(PlaneIdentity plane, boolean another) {
         catchingUp = true;
         if (another) {
             newest.readAnotherBus();
             held.clear();
+            heldOlder.clear();
             heldUnread.clear();
         } else {
             newest.readAgain();
@@ -178,6 +192,8 @@ final class Delivery {
         catchingUp = false;
         held.values().forEach(read -> ready.add(() -> listener.heard(heard(read))));
         held.clear();
+        heldOlder.values().forEach(older -> ready.add(() -> listener.overtaken(heard(older))));
+        heldOlder.clear();
         heldUnread.values().forEach(unread -> ready.add(() -> listener.refused(refused(unread))));
         heldUnread.clear();
         for (var key : newest.missing()) {

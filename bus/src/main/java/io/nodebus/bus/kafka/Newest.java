@@ -19,12 +19,18 @@ final class Newest {
     private final LinkedHashMap<TopicKey, Stamp> ended = new LinkedHashMap<>();
     private final Set<TopicKey> unseen = new LinkedHashSet<>();
 
-    /// True when this replaces what was heard of the key. It is remembered then.
-    boolean isNews(TopicKey key, Stamp stamp, boolean tombstone) {
+    enum Age {
+        NEWS,
+        SAME,
+        OLDER
+    }
+
+    /// How a record compares with what was heard of its key. News is remembered.
+    Age age(TopicKey key, Stamp stamp, boolean tombstone) {
         unseen.remove(key);
         var known = alive.getOrDefault(key, ended.get(key));
         if (known != null && !stamp.replaces(known)) {
-            return false;
+            return stamp.equals(known) ? Age.SAME : Age.OLDER;
         }
         alive.remove(key);
         ended.remove(key);
@@ -36,7 +42,7 @@ final class Newest {
         } else {
             alive.put(key, stamp);
         }
-        return true;
+        return Age.NEWS;
     }
 
     /// The key is there, whatever is in it.

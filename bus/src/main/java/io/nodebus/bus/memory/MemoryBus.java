@@ -2,8 +2,10 @@ package io.nodebus.bus.memory;
 
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
+import io.nodebus.bus.Unsayable;
 import io.nodebus.bus.clock.ContextTime;
 import io.nodebus.bus.clock.Timekeeper;
+import io.nodebus.bus.wire.CloudEvents;
 import io.nodebus.contracts.topic.Scope;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
@@ -47,8 +49,14 @@ public final class MemoryBus implements Bus {
         return partitions;
     }
 
+    /// What could not travel is refused here as well, so that a test finds out.
     @Override
     public Future<Void> say(List<Said<?>> records) {
+        try {
+            records.forEach(CloudEvents::pack);
+        } catch (Unsayable e) {
+            return Future.failedFuture(e);
+        }
         List<MemoryHearing> hearers;
         synchronized (logs) {
             records.forEach(this::append);

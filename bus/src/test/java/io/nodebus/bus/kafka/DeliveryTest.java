@@ -69,6 +69,15 @@ class DeliveryTest {
     }
 
     @Test
+    void whatCameLateAndStaysIsToldAsOvertaken() {
+        pass(again(false), route("n1", 5), route("n1", 4), route("n2", 5), route("n2", 4));
+        pass(route("n2", 5), new Item.Ends());
+        assertEquals(List.of("plane", "n1@5", "n2@5", "n1 overtaken", "caught up"), story);
+        pass(route("n1", 3), route("n1", 6));
+        assertEquals(List.of("n1 overtaken", "n1@6"), story.subList(5, story.size()));
+    }
+
+    @Test
     void afterALongAbsenceOnlyWhatChangedIsHandedOverAndWhatIsGoneIsMissing() {
         pass(again(false), route("n1", 1), route("n2", 1), route("n3", 1), new Item.Ends());
         story.clear();
@@ -162,6 +171,11 @@ class DeliveryTest {
                             + (heard.message().isEmpty() ? " gone" : "")
                             + "@"
                             + heard.evidence().offset());
+        }
+
+        @Override
+        public Future<?> overtaken(Heard<?> older) {
+            return tell(older.key() + " overtaken");
         }
 
         @Override

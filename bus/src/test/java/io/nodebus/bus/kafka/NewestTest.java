@@ -70,11 +70,11 @@ class NewestTest {
     }
 
     private boolean heard(String key, long seq) {
-        return newest.isNews(key(key), new Stamp.ByNode("u", 1, seq), false);
+        return newest.age(key(key), new Stamp.ByNode("u", 1, seq), false) == Newest.Age.NEWS;
     }
 
     private boolean ended(String key, long seq) {
-        return newest.isNews(key(key), new Stamp.ByNode("u", 1, seq), true);
+        return newest.age(key(key), new Stamp.ByNode("u", 1, seq), true) == Newest.Age.NEWS;
     }
 
     private static TopicKey key(String key) {
