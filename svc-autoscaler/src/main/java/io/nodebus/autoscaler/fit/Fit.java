@@ -11,6 +11,7 @@ public final class Fit {
     private static final List<Filter> FILTERS =
             List.of(
                     new Openness(),
+                    new Understanding(),
                     new Cordon(),
                     new NodeName(),
                     new OneOfAName(),

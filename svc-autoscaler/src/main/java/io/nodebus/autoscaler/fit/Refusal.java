@@ -28,6 +28,18 @@ public sealed interface Refusal {
         }
     }
 
+    /// The node's agent could not read the pod.
+    record TooOld(List<String> lacks) implements Refusal {
+        public TooOld {
+            lacks = List.copyOf(lacks);
+        }
+
+        @Override
+        public List<String> phrases() {
+            return List.of("NodeTooOld (lacks %s)".formatted(String.join(", ", lacks)));
+        }
+    }
+
     /// The pod names another node.
     record OtherNode(String nodeName) implements Refusal {
         @Override

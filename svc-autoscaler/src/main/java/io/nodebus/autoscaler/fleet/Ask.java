@@ -8,6 +8,7 @@ import io.nodebus.contracts.pod.Affinity.NodeSelector;
 import io.nodebus.contracts.pod.Container;
 import io.nodebus.contracts.pod.PodSpec;
 import io.nodebus.contracts.pod.Toleration;
+import io.nodebus.contracts.wire.Features;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 ///
 /// @param required the terms of required node affinity
 /// @param nodeName the one node it accepts
+/// @param requires features without which a node could not read the pod
 /// @param avoids nodes where another pod of its name has not ended yet
 public record Ask(
         Amounts amounts,
@@ -28,10 +30,12 @@ public record Ask(
         Optional<NodeSelector> required,
         List<Toleration> tolerations,
         Optional<String> nodeName,
+        List<String> requires,
         List<String> avoids) {
     public Ask {
         nodeSelector = copy(nodeSelector);
         tolerations = List.copyOf(tolerations);
+        requires = List.copyOf(requires);
         avoids = List.copyOf(avoids);
     }
 
@@ -48,6 +52,7 @@ public record Ask(
                         .flatMap(node -> node.requiredDuringSchedulingIgnoredDuringExecution()),
                 spec.tolerations(),
                 spec.nodeName(),
+                List.copyOf(Features.of(spec)),
                 avoids);
     }
 

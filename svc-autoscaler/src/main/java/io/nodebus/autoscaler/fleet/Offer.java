@@ -16,12 +16,18 @@ import java.util.TreeMap;
 ///
 /// @param labels people's over the agent's
 /// @param taints those that keep pods away
-public record Offer(Amounts allocatable, Map<String, String> labels, List<Taint> taints) {
+/// @param features what its agent understands
+public record Offer(
+        Amounts allocatable,
+        Map<String, String> labels,
+        List<Taint> taints,
+        List<String> features) {
     public static final String ZONE = "topology.kubernetes.io/zone";
 
     public Offer {
         labels = Sorted.copy(labels);
         taints = List.copyOf(taints);
+        features = List.copyOf(features);
     }
 
     static Offer of(Registered registered, Approved approved) {
@@ -31,7 +37,10 @@ public record Offer(Amounts allocatable, Map<String, String> labels, List<Taint>
         var taints = new LinkedHashSet<>(approved.taints());
         taints.addAll(registered.taints());
         return new Offer(
-                Amounts.of(registered.allocatable()), labels, filtering(new ArrayList<>(taints)));
+                Amounts.of(registered.allocatable()),
+                labels,
+                filtering(new ArrayList<>(taints)),
+                registered.features());
     }
 
     private static List<Taint> filtering(List<Taint> taints) {

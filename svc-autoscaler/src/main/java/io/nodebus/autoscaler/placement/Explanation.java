@@ -64,6 +64,7 @@ final class Explanation {
                     Refusal.NameHeld _,
                     Refusal.OtherNode _,
                     Refusal.Tainted _,
+                    Refusal.TooOld _,
                     Refusal.Unselected _ -> {}
         }
     }

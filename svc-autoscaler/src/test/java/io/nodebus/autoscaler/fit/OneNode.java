@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A node with an offer and nothing else, and asks that select.
+/// A node with an offer and nothing else, and asks for one thing.
 final class OneNode {
     private OneNode() {}
 
@@ -27,7 +27,7 @@ final class OneNode {
                 Map.of(),
                 Optional.empty(),
                 Duration.ZERO,
-                Optional.of(new Offer(Amounts.of(allocatable), labels, taints)),
+                Optional.of(new Offer(Amounts.of(allocatable), labels, taints, List.of("volumes"))),
                 Amounts.NONE);
     }
 
@@ -49,6 +49,18 @@ final class OneNode {
                 Optional.of(selector),
                 List.of(),
                 Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    static Ask requiring(List<String> features) {
+        return new Ask(
+                Amounts.NONE,
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                features,
                 List.of());
     }
 }
