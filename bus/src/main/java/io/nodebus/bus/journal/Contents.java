@@ -23,10 +23,10 @@ final class Contents {
             case Frame.Plane(var seen) -> plane = seen;
             case Frame.ReadOnce(var topic) -> readOnce.add(topic);
             case Frame.Missed(var gap) -> gaps.set(gap);
-            case Frame.Heard(_, _, var record) ->
+            case Frame.Heard(var plane, _, _, var record) ->
                     heard.put(
                             new Name(record.topic(), record.key()),
-                            new Place.Heard(spot, record.stamp()));
+                            new Place.Heard(spot, record.stamp(), plane));
             case Frame.Own said -> said(said, spot);
             case Frame.Event said -> said(said, spot);
             case Frame.SentOwn(var topic, var slot, var number) ->

@@ -17,7 +17,9 @@ sealed interface Frame {
     record Missed(Gap gap) implements Frame {}
 
     /// What another writer said, for starting without the bus.
-    record Heard(int partition, long offset, JournalRecord record) implements Frame {}
+    ///
+    /// @param plane number of the plane it was heard on
+    record Heard(long plane, int partition, long offset, JournalRecord record) implements Frame {}
 
     /// What this node said in a lane that keeps the newest.
     ///

@@ -30,7 +30,8 @@ final class FrameReader {
             case FrameKind.MISSED ->
                     new Frame.Missed(
                             new Gap(name(body), body.getLong(), body.getLong(), body.getLong()));
-            case FrameKind.HEARD -> new Frame.Heard(body.getInt(), body.getLong(), record(body));
+            case FrameKind.HEARD ->
+                    new Frame.Heard(body.getLong(), body.getInt(), body.getLong(), record(body));
             case FrameKind.OWN -> own((flags & FrameKind.SENT) != 0, body);
             case FrameKind.EVENT -> new Frame.Event(body.getLong(), notAfter(body), record(body));
             case FrameKind.SENT_OWN ->
@@ -45,6 +46,7 @@ final class FrameReader {
     }
 
     private RememberedPlane plane(ByteBuffer body) {
+        var number = body.getLong();
         var clusterId = text(body);
         var planeId = text(body);
         var partitions = body.getInt();
@@ -57,7 +59,10 @@ final class FrameReader {
             epochs.put(text(body), body.getLong());
         }
         return new RememberedPlane(
-                new PlaneIdentity(clusterId, planeId, partitions, topicIds), epochs, text(body));
+                number,
+                new PlaneIdentity(clusterId, planeId, partitions, topicIds),
+                epochs,
+                text(body));
     }
 
     private Frame.Own own(boolean sent, ByteBuffer body) {

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /// Frames to bytes. Numbers are big-endian, texts are UTF-8 after their length.
 final class FrameWriter {
+    private static final int MOST_OF_A_FRAME_BUT_TEXTS = 128;
+    private static final int MOST_BYTES_OF_A_CHARACTER = 3;
+
     private byte[] bytes = new byte[512];
     private int length;
 
@@ -17,6 +20,19 @@ final class FrameWriter {
         var writer = new FrameWriter();
         writer.frame(frame);
         return ByteBuffer.wrap(writer.bytes, 0, writer.length);
+    }
+
+    /// What a frame of this record can have, without writing it.
+    static int lengthAtMost(JournalRecord record) {
+        var texts =
+                record.topic().length()
+                        + 2 * record.key().length()
+                        + record.stamp().id().length()
+                        + record.source().length()
+                        + record.type().length();
+        return MOST_OF_A_FRAME_BUT_TEXTS
+                + MOST_BYTES_OF_A_CHARACTER * texts
+                + record.value().remaining();
     }
 
     private void frame(Frame frame) {
@@ -31,8 +47,12 @@ final class FrameWriter {
                             .number(gap.from())
                             .number(gap.to())
                             .number(gap.count());
-            case Frame.Heard(var partition, var offset, var record) ->
-                    kind(FrameKind.HEARD, 0).small(partition).number(offset).record(record);
+            case Frame.Heard(var plane, var partition, var offset, var record) ->
+                    kind(FrameKind.HEARD, 0)
+                            .number(plane)
+                            .small(partition)
+                            .number(offset)
+                            .record(record);
             case Frame.Own own -> own(own);
             case Frame.Event(var number, var notAfter, var record) ->
                     kind(FrameKind.EVENT, 0)
@@ -52,7 +72,10 @@ final class FrameWriter {
 
     private void plane(RememberedPlane plane) {
         var identity = plane.identity();
-        kind(FrameKind.PLANE, 0).text(identity.clusterId()).text(identity.planeId());
+        kind(FrameKind.PLANE, 0)
+                .number(plane.number())
+                .text(identity.clusterId())
+                .text(identity.planeId());
         small(identity.partitions()).small(identity.topicIds().size());
         for (Map.Entry<String, String> id : identity.topicIds().entrySet()) {
             text(id.getKey()).text(id.getValue());

@@ -25,6 +25,7 @@ public final class Journal implements AutoCloseable {
     private Half half;
     private Opening opening;
     private long unkept;
+    private boolean unforced;
 
     private Journal(Bytes bytes, String called, Contents contents, Half half, Opening opening) {
         this.bytes = bytes;
@@ -40,13 +41,14 @@ public final class Journal implements AutoCloseable {
     /// @param newUid names the node when there is no readable journal
     /// @throws JournalHeld when another process has it
     /// @throws IOException when there is no disk for it
-    public static Journal open(Path file, long size, String newUid) throws IOException {
+    public static Journal open(Path file, long size, Durability durability, String newUid)
+            throws IOException {
         if (size < LEAST_BYTES) {
             throw new IllegalArgumentException(
                     "journal %s must have at least %d bytes, got %d"
                             .formatted(file, LEAST_BYTES, size));
         }
-        var bytes = PreallocatedFile.open(file);
+        var bytes = PreallocatedFile.open(file, durability);
         try {
             return open(bytes, file.toString(), size, newUid);
         } catch (IOException | RuntimeException e) {
@@ -103,12 +105,22 @@ public final class Journal implements AutoCloseable {
         force();
     }
 
+    /// The path, for messages.
+    public String called() {
+        return called;
+    }
+
     public Opening opening() {
         return opening;
     }
 
     public NodeLife life() {
         return contents.life().orElseThrow();
+    }
+
+    /// Another life begins in this process: somebody said something in a later one.
+    public void live(NodeLife life) throws IOException {
+        append(new Frame.Life(life));
     }
 
     // What this node says.
@@ -185,16 +197,19 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Whether what is said in a lane so large can be kept at all.
-    public boolean takes(int bytes) {
-        return bytes <= layout().largestBody();
+    /// @throws JournalFull when this can never be kept, however empty the journal is
+    public void refuseTooLarge(JournalRecord record) {
+        refuseTooLarge(record, FrameWriter.lengthAtMost(record));
     }
 
     // What others said.
 
     /// Keeps what was heard, for a start without the bus. Without room it is left out and counted.
-    public void heard(JournalRecord record, int partition, long offset) throws IOException {
-        var frame = new Frame.Heard(partition, offset, record);
+    ///
+    /// @param plane number of the plane it was heard on
+    public void heard(long plane, int partition, long offset, JournalRecord record)
+            throws IOException {
+        var frame = new Frame.Heard(plane, partition, offset, record);
         var body = FrameWriter.write(frame);
         var name = new Name(record.topic(), record.key());
         var replaced = contents.heard.place(name).map(place -> place.spot().bytes()).orElse(0L);
@@ -259,7 +274,7 @@ public final class Journal implements AutoCloseable {
         var place = contents.own.place(name);
         return place.isEmpty() || place.get().tombstone()
                 ? Optional.empty()
-                : Optional.of(new Recalled(ownAt(place.get()).record(), -1, -1));
+                : Optional.of(new Recalled(ownAt(place.get()).record(), 0, -1, -1));
     }
 
     public Optional<Recalled> recallHeard(Name name) throws IOException {
@@ -268,7 +283,8 @@ public final class Journal implements AutoCloseable {
             return Optional.empty();
         }
         var heard = (Frame.Heard) frameAt(place.get().spot());
-        return Optional.of(new Recalled(heard.record(), heard.partition(), heard.offset()));
+        return Optional.of(
+                new Recalled(heard.record(), heard.plane(), heard.partition(), heard.offset()));
     }
 
     private Frame.Own ownAt(Place.Own place) throws IOException {
@@ -373,6 +389,7 @@ public final class Journal implements AutoCloseable {
         }
         var length = body.remaining();
         contents.apply(frame, new Place.Spot(half.append(body), length));
+        unforced = true;
     }
 
     /// Writes everything that still counts to the other half and goes on there. Until the last byte
@@ -388,18 +405,23 @@ public final class Journal implements AutoCloseable {
     }
 
     /// What was appended survives the process.
-    public void flush() throws IOException {
+    ///
+    /// @return whether the power could still take some of it
+    public boolean flush() throws IOException {
         var watermark = contents.events.watermark();
         if (watermark.isPresent()) {
             append(new Frame.SentEvents(watermark.get()));
         }
         half.flush();
+        return unforced;
     }
 
     /// What was appended survives the power.
     public void force() throws IOException {
-        flush();
-        bytes.force();
+        if (flush()) {
+            bytes.force();
+            unforced = false;
+        }
     }
 
     public JournalFigures figures() {
@@ -418,6 +440,11 @@ public final class Journal implements AutoCloseable {
 
     private Layout layout() {
         return new Layout(half.header().size());
+    }
+
+    /// Lets go of the file as it is, as the end of a process does.
+    void drop() throws IOException {
+        bytes.close();
     }
 
     @Override

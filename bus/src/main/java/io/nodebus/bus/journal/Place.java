@@ -16,9 +16,9 @@ sealed interface Place {
 
     Stamp stamp();
 
-    record Heard(Spot spot, Stamp stamp) implements Place {
+    record Heard(Spot spot, Stamp stamp, long plane) implements Place {
         Heard at(Spot moved) {
-            return new Heard(moved, stamp);
+            return new Heard(moved, stamp, plane);
         }
     }
 

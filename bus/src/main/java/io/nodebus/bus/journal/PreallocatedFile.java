@@ -20,9 +20,15 @@ final class PreallocatedFile implements Bytes {
     private final FileChannel channel;
     private final FileChannel lockChannel;
     private final FileLock lock;
+    private final Durability durability;
 
     private PreallocatedFile(
-            Path file, FileChannel channel, FileChannel lockChannel, FileLock lock) {
+            Path file,
+            FileChannel channel,
+            FileChannel lockChannel,
+            FileLock lock,
+            Durability durability) {
+        this.durability = durability;
         this.file = file;
         this.channel = channel;
         this.lockChannel = lockChannel;
@@ -32,7 +38,7 @@ final class PreallocatedFile implements Bytes {
     /// Opens the file, or makes an empty one.
     ///
     /// @throws JournalHeld when another process has it
-    static PreallocatedFile open(Path file) throws IOException {
+    static PreallocatedFile open(Path file, Durability durability) throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }
@@ -40,7 +46,7 @@ final class PreallocatedFile implements Bytes {
         var lockChannel = channel(lockFile);
         try {
             var lock = lock(lockChannel, file);
-            return new PreallocatedFile(file, channel(file), lockChannel, lock);
+            return new PreallocatedFile(file, channel(file), lockChannel, lock, durability);
         } catch (IOException e) {
             lockChannel.close();
             throw e;
@@ -109,7 +115,10 @@ final class PreallocatedFile implements Bytes {
 
     @Override
     public void force() throws IOException {
-        channel.force(false);
+        switch (durability) {
+            case POWER_CUT -> channel.force(false);
+            case KILL -> {}
+        }
     }
 
     @Override

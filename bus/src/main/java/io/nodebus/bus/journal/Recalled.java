@@ -4,4 +4,5 @@ package io.nodebus.bus.journal;
 ///
 /// @param partition where it was heard; -1 for what this node said itself
 /// @param offset where it was heard; -1 for what this node said itself
-public record Recalled(JournalRecord record, int partition, long offset) {}
+/// @param plane number of the plane it was heard on
+public record Recalled(JournalRecord record, long plane, int partition, long offset) {}

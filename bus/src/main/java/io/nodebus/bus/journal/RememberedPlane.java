@@ -6,11 +6,14 @@ import java.util.Map;
 
 /// The plane this node belongs to, as it was last accepted (design law 9).
 ///
+/// @param number counts the planes this node was made to accept; what was heard before the last of
+///   them and is not there any more has ended by that acceptance
 /// @param epochs service to the highest epoch its leaders were seen in
 /// @param acceptedBy id of the newest record that accepted this plane; empty when none had to
-public record RememberedPlane(PlaneIdentity identity, Map<String, Long> epochs, String acceptedBy) {
+public record RememberedPlane(
+        long number, PlaneIdentity identity, Map<String, Long> epochs, String acceptedBy) {
     public static final RememberedPlane NONE =
-            new RememberedPlane(new PlaneIdentity("", "", 0, Map.of()), Map.of(), "");
+            new RememberedPlane(0, new PlaneIdentity("", "", 0, Map.of()), Map.of(), "");
 
     public RememberedPlane {
         epochs = Sorted.copy(epochs);

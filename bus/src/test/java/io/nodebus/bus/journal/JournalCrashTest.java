@@ -79,7 +79,7 @@ class JournalCrashTest {
     @ParameterizedTest
     @MethodSource("storiesAndDamages")
     void isReadableWhenThePowerIsCut(long seed, Damage damage) throws IOException {
-        var story = JournalStory.told(seed, 200);
+        var story = JournalStory.told(seed, 150);
         var random = new Random(seed);
         var writes = story.writes();
         for (var n = 1; n <= writes.size(); n++) {

@@ -28,7 +28,7 @@ class JournalFileTest {
 
     @Test
     void takesAllItsDiskWhenItIsMadeAndNoMoreLater() throws IOException {
-        try (var journal = Journal.open(file(), MIB, "uid-1")) {
+        try (var journal = Journal.open(file(), MIB, Durability.POWER_CUT, "uid-1")) {
             var before = blocks();
             for (var seq = 1; seq <= 10_000; seq++) {
                 journal.say(
@@ -51,7 +51,7 @@ class JournalFileTest {
 
     @Test
     void isForItsOwnerOnly() throws IOException {
-        Journal.open(file(), MIB, "uid-1").close();
+        Journal.open(file(), MIB, Durability.POWER_CUT, "uid-1").close();
 
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
@@ -59,11 +59,11 @@ class JournalFileTest {
 
     @Test
     void remembersAfterItWasClosed() throws IOException {
-        try (var journal = Journal.open(file(), MIB, "uid-1")) {
+        try (var journal = Journal.open(file(), MIB, Durability.POWER_CUT, "uid-1")) {
             journal.say(Lane.STATE, Records.record("pods.state", "n1/a/b", 1, "x".repeat(100_000)));
         }
 
-        try (var journal = Journal.open(file(), MIB, "uid-2")) {
+        try (var journal = Journal.open(file(), MIB, Durability.POWER_CUT, "uid-2")) {
             var record = journal.recallOwn(new Name("pods.state", "n1/a/b")).orElseThrow().record();
             assertEquals(100_000, Records.text(record).length());
             assertEquals(new NodeLife("uid-1", 2), journal.life());
@@ -72,8 +72,11 @@ class JournalFileTest {
 
     @Test
     void isHeldByOne() throws IOException {
-        try (var _ = Journal.open(file(), MIB, "uid-1")) {
-            var held = assertThrows(JournalHeld.class, () -> Journal.open(file(), MIB, "uid-2"));
+        try (var _ = Journal.open(file(), MIB, Durability.POWER_CUT, "uid-1")) {
+            var held =
+                    assertThrows(
+                            JournalHeld.class,
+                            () -> Journal.open(file(), MIB, Durability.POWER_CUT, "uid-2"));
 
             assertEquals(
                     "journal "
@@ -82,14 +85,17 @@ class JournalFileTest {
                             + " its own",
                     held.getMessage());
         }
-        Journal.open(file(), MIB, "uid-3").close();
+        Journal.open(file(), MIB, Durability.POWER_CUT, "uid-3").close();
     }
 
     @Test
     void saysWhyThereIsNoDiskForIt() {
         var noRoom =
                 assertThrows(
-                        IOException.class, () -> Journal.open(file(), Long.MAX_VALUE / 4, "uid-1"));
+                        IOException.class,
+                        () ->
+                                Journal.open(
+                                        file(), Long.MAX_VALUE / 4, Durability.POWER_CUT, "uid-1"));
 
         assertTrue(
                 String.valueOf(noRoom.getMessage())
@@ -104,7 +110,8 @@ class JournalFileTest {
     void refusesToBeTooSmall() {
         var small =
                 assertThrows(
-                        IllegalArgumentException.class, () -> Journal.open(file(), 1000, "uid-1"));
+                        IllegalArgumentException.class,
+                        () -> Journal.open(file(), 1000, Durability.POWER_CUT, "uid-1"));
 
         assertEquals(
                 "journal " + file() + " must have at least 262144 bytes, got 1000",
@@ -113,12 +120,12 @@ class JournalFileTest {
 
     @Test
     void takesWhatIsLeftOfACutFileAndItsDiskAgain() throws IOException {
-        Journal.open(file(), MIB, "uid-1").close();
+        Journal.open(file(), MIB, Durability.POWER_CUT, "uid-1").close();
         try (var channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
             channel.truncate(200_000);
         }
 
-        try (var journal = Journal.open(file(), MIB, "uid-2")) {
+        try (var journal = Journal.open(file(), MIB, Durability.POWER_CUT, "uid-2")) {
             assertEquals(new NodeLife("uid-1", 2), journal.life());
             assertEquals(MIB, Files.size(file()));
         }

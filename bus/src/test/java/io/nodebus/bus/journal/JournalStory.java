@@ -124,7 +124,7 @@ final class JournalStory {
         var key = "bound-" + random.nextInt(4);
         var offset = random.nextInt(1000);
         var stamp = new Stamp.ByLeader("autoscaler", 1, offset);
-        journal.heard(record("pods.bound", key, stamp, "heard " + offset), 0, offset);
+        journal.heard(0, 0, offset, record("pods.bound", key, stamp, "heard " + offset));
         heard.put(key, "heard " + offset);
     }
 
@@ -178,7 +178,7 @@ final class JournalStory {
 
     private static RememberedPlane planeNumber(long number) {
         return new RememberedPlane(
-                new PlaneIdentity("cluster-" + number, "p", 4, Map.of()), Map.of(), "");
+                2, new PlaneIdentity("cluster-" + number, "p", 4, Map.of()), Map.of(), "");
     }
 
     // What a test asks.

@@ -209,8 +209,8 @@ class JournalTest {
     @Test
     void remembersWhatOthersSaidAndWhereItWasRead() throws IOException {
         var leader = new Stamp.ByLeader("autoscaler", 3, 9);
-        journal.heard(record("pods.bound", "n1/default/web", leader, "bound"), 7, 4711);
-        journal.heard(record("rules.state", "default/web", leader, "rule"), 1, 1);
+        journal.heard(0, 7, 4711, record("pods.bound", "n1/default/web", leader, "bound"));
+        journal.heard(0, 1, 1, record("rules.state", "default/web", leader, "rule"));
         journal.forget(new Name("rules.state", "default/web"));
         reopen();
 
@@ -227,6 +227,7 @@ class JournalTest {
     void remembersThePlaneAndWhatWasReadToItsEnd() throws IOException {
         var plane =
                 new RememberedPlane(
+                        2,
                         new PlaneIdentity("cluster-1", "plane-1", 4, Map.of("pods.bound", "id-1")),
                         Map.of("api", 3L),
                         "api/3/4");
@@ -303,7 +304,7 @@ class JournalTest {
     void leavesOutWhatOthersSaidBeforeItRefusesWhatThisNodeSays() throws IOException {
         var leader = new Stamp.ByLeader("api", 1, 1);
         for (var i = 0; i < 100; i++) {
-            journal.heard(record("rules.state", "r" + i, leader, "x".repeat(1000)), 0, i);
+            journal.heard(0, 0, i, record("rules.state", "r" + i, leader, "x".repeat(1000)));
         }
         journal.say(Lane.STATE, record("pods.state", "n1/a/b", 1, "x".repeat(3000)));
 

@@ -21,9 +21,10 @@ class JournalViewTest {
     @Test
     void tellsAPersonWhatANodeRemembersWhileItRuns() throws IOException {
         var file = folder.resolve("journal");
-        try (var journal = Journal.open(file, 1 << 20, "uid-1")) {
+        try (var journal = Journal.open(file, 1 << 20, Durability.POWER_CUT, "uid-1")) {
             journal.plane(
                     new RememberedPlane(
+                            2,
                             new PlaneIdentity("cluster-1", "plane-1", 4, Map.of()),
                             Map.of("api", 3L),
                             ""));
@@ -35,14 +36,19 @@ class JournalViewTest {
             journal.say(Lane.STATE, tombstone("pods.state", "n1/default/old", 4));
             journal.say(record("containers.events", "n1", 5, "started"), Optional.empty());
             journal.heard(
-                    record("pods.bound", "n1/a/b", new Stamp.ByLeader("autoscaler", 2, 7), "bound"),
+                    0,
                     3,
-                    11);
+                    11,
+                    record(
+                            "pods.bound",
+                            "n1/a/b",
+                            new Stamp.ByLeader("autoscaler", 2, 7),
+                            "bound"));
             journal.flush();
 
             assertEquals(
                     List.of(
-                            "journal   1048576 bytes, generation 1, 1248 of 524288 bytes used, 641"
+                            "journal   1048576 bytes, generation 1, 1264 of 524288 bytes used, 649"
                                     + " by state",
                             "node      uid uid-1, boot 1",
                             "plane     cluster cluster-1, 4 partitions",
@@ -52,7 +58,7 @@ class JournalViewTest {
                             "unsent    pods.state n1/default/old, 157 bytes, stamp uid-1/1/4, a"
                                     + " tombstone",
                             "sent      pods.state n1/default/web, 171 bytes, stamp uid-1/1/2",
-                            "heard     pods.bound n1/a/b, 144 bytes, stamp autoscaler/2/7",
+                            "heard     pods.bound n1/a/b, 152 bytes, stamp autoscaler/2/7",
                             "events    1 unsent, 148 bytes",
                             "gap       1 superseded, numbers 1 to 1 of uid-1/1"),
                     JournalView.of(file));

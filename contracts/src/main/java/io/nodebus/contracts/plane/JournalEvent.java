@@ -23,4 +23,12 @@ public sealed interface JournalEvent {
     @Type("journal.gap.v1")
     record JournalGap(String nodeUid, long boot, long from, long to, long count)
             implements JournalEvent {}
+
+    /// State was not sent because newer records of the same keys took its place first.
+    ///
+    /// @param from first such sequence number of this boot
+    /// @param to last one
+    @Type("journal.superseded.v1")
+    record JournalSuperseded(String nodeUid, long boot, long from, long to, long count)
+            implements JournalEvent {}
 }
