@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.tools.Tool;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,11 +29,17 @@ public final class Box {
     private final BoxPlan plan;
     private final Process process;
     private final long init;
+    private final CompletableFuture<Void> ended;
 
     private Box(BoxPlan plan, Process process, long init) {
         this.plan = plan;
         this.process = process;
         this.init = init;
+        this.ended = process.onExit().thenRunAsync(this::seeOff, Box::onOwnThread);
+    }
+
+    private static void onOwnThread(Runnable task) {
+        Thread.ofVirtual().start(task);
     }
 
     /// A node that was there before keeps its disk.
@@ -118,23 +125,29 @@ public final class Box {
         return process.isAlive();
     }
 
-    /// Completes when it has ended, whatever the reason.
+    /// Completes when it has ended, whatever the reason, and its disk may be mounted again.
     public CompletableFuture<Void> ended() {
-        return process.onExit().thenRun(() -> {});
+        return ended;
     }
 
     /// Tells the node to shut down: the agent may close its journal. Returns when it has, or when
     /// the time is up and it was cut off.
     public void shutDown(Duration patience) throws InterruptedException {
         ProcessHandle.of(init).ifPresent(ProcessHandle::destroy);
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            ended.join();
+        } else {
             powerCut();
         }
     }
 
     /// Kills process 1: containers, mounts and namespaces end with it. Returns when it is gone.
-    public void powerCut() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void powerCut() {
+        process.destroyForcibly();
+        ended.join();
+    }
+
+    private void seeOff() {
         ProcessHandle.of(init).ifPresent(Box::awaitEnd);
         LoopDevices.awaitFree(plan.folder(), DETACHING, plan.tools());
     }

@@ -3,15 +3,13 @@ package io.nodebus.compose.plane;
 import io.nodebus.compose.build.Build;
 import io.nodebus.compose.build.Jvm;
 import io.nodebus.compose.place.PlaneDir;
+
 import java.util.List;
 
 /// The processes a plane is really made of.
 ///
 /// @param build the plane's copy
 record OurProcesses(PlaneDir dir, Build build) implements Recipe {
-    /// Inside a node, on its own disk.
-    private static final String NODE_STATE = "/var/lib/nodebus/agent";
-
     @Override
     public List<String> broker(int port) {
         return Jvm.BROKER.command(
@@ -26,9 +24,7 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
                         "--kafka-bootstrap",
                         kafka.toString(),
                         "--plane-dir",
-                        dir.path().toString(),
-                        "--api-port",
-                        String.valueOf(apiPort)));
+                        dir.path().toString()));
     }
 
     @Override
@@ -36,22 +32,14 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
         return Jvm.NODE.command(
                 build,
                 List.of(
-                        "--node",
+                        "--node-name",
                         node.name(),
+                        "--node-address",
+                        node.address(),
                         "--kafka-bootstrap",
                         kafka.toString(),
-                        "--state-dir",
-                        NODE_STATE,
-                        "--address",
-                        node.address(),
-                        "--api-port",
-                        String.valueOf(RealNode.API_PORT),
-                        "--api-advertise",
-                        HostPort.loopback(node.api()).toString(),
-                        "--cgroup-parent",
-                        "/%s/%s".formatted(dir.cgroup(), node.name()),
-                        "--token-file",
-                        dir.nodeToken().toString()));
+                        "--cgroup-root",
+                        "/%s/%s".formatted(dir.cgroup(), node.name())));
     }
 
     @Override
@@ -64,8 +52,6 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
                         "--kafka-bootstrap",
                         kafka.toString(),
                         "--state-dir",
-                        dir.path().resolve("simulation").toString(),
-                        "--token-file",
-                        dir.nodeToken().toString()));
+                        dir.path().resolve("simulation").toString()));
     }
 }

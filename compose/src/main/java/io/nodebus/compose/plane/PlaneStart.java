@@ -14,6 +14,7 @@ import io.nodebus.compose.tools.Doctor;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Tool;
 import io.nodebus.compose.tools.Toolbox;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -119,7 +120,7 @@ final class PlaneStart {
         secret(dir.adminToken());
         secret(dir.nodeToken());
         user.own(dir.adminToken());
-        var build = Build.ofThisProcess().copyTo(dir.build());
+        var build = options.build().copyTo(dir.build());
         if (options.nodes() instanceof NodeCount.Real) {
             stockImages(tools);
         }
@@ -201,13 +202,13 @@ final class PlaneStart {
             if (whole.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
+            throw new UpFailed("the supervisor ended; its logs are in " + dir.logs());
         } catch (ExecutionException | TimeoutException e) {
-            // said below
+            supervisor.destroy();
+            throw new UpFailed(
+                    "the plane did not come up within %d s; its logs are in %s"
+                            .formatted(PATIENCE.toSeconds(), dir.logs()));
         }
-        supervisor.destroy();
-        throw new UpFailed(
-                "the plane did not come up within %d s; its logs are in %s"
-                        .formatted(PATIENCE.toSeconds(), dir.logs()));
     }
 
     private boolean awaitReady(Process supervisor) {

@@ -2,6 +2,7 @@ package io.nodebus.compose.plane;
 
 import io.nodebus.compose.box.Box;
 import io.nodebus.compose.keep.Running;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,7 @@ final class PoweredNode implements Running {
     }
 
     @Override
-    public void kill() throws InterruptedException {
+    public void kill() {
         box.powerCut();
     }
 

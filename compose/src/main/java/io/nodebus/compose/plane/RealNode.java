@@ -11,6 +11,7 @@ import io.nodebus.compose.relay.NetworkNamespace;
 import io.nodebus.compose.relay.PullProxy;
 import io.nodebus.compose.relay.Relay;
 import io.nodebus.compose.tools.Toolbox;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class RealNode {
         this.booted = booted;
     }
 
-    Running start() throws IOException, InterruptedException {
+    Running start() throws IOException {
         Cgroups.ofThisMachine().remove(dir.cgroup() + "/" + member.name(), PATIENCE);
         var box = Box.start(plan());
         try {

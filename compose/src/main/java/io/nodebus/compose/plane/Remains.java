@@ -6,6 +6,7 @@ import io.nodebus.compose.place.CallingUser;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Toolbox;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -41,7 +42,9 @@ final class Remains {
                     "fleet.key",
                     "api",
                     "ca.crt",
-                    "simulation");
+                    "simulation",
+                    "example.applied",
+                    "epoch");
 
     private final PlaneDir dir;
     private final Mark mark;

@@ -9,6 +9,9 @@ import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Toolbox;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
 
 /// The process that is a plane: it starts the broker, the fleet services and the nodes, starts each
 /// again when it ends, and takes orders. At SIGTERM it ends them all and leaves their data.
@@ -52,7 +55,7 @@ public final class Supervisor {
     }
 
     /// `FOLDER`: everything else is in its `plane.json`.
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         var dir = new PlaneDir(Path.of(args[0]));
         var file =
                 PlaneFile.read(dir.file())
@@ -64,6 +67,7 @@ public final class Supervisor {
         var orders = Orders.takenAt(dir.socket(env), supervisor::carryOut);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> supervisor.end(orders), "ends"));
         supervisor.begin();
+        new CountDownLatch(1).await(); // virtual threads alone keep no JVM alive
     }
 
     private void plan(Recipe recipe) {
@@ -190,6 +194,8 @@ public final class Supervisor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

@@ -20,7 +20,7 @@ lay_directories() {
         mount -t tmpfs -o size=1g tmpfs /run/disk
     fi
     cd /run/disk
-    mkdir -p containerd cni log agent over/etc over/lib work/etc work/lib
+    mkdir -p containerd cni log node over/etc over/lib work/etc work/lib
 
     # /etc/cni, /var/lib/containerd and /var/lib/cni need not exist on the host, and nothing may be
     # made there to mount on: so the node has copies-on-write of their parents.
@@ -31,10 +31,10 @@ lay_directories() {
     fi
     umount /run/plane
 
-    mkdir -p /etc/cni/net.d /var/lib/containerd /var/lib/cni /var/lib/nodebus/agent
+    mkdir -p /etc/cni/net.d /var/lib/containerd /var/lib/cni /var/lib/nodebus/node
     mount --bind containerd /var/lib/containerd
     mount --bind cni /var/lib/cni
-    mount --bind agent /var/lib/nodebus/agent
+    mount --bind node /var/lib/nodebus/node
     mount --bind log /var/log
     mount -t proc proc /proc
     cd /

@@ -1,0 +1,69 @@
+package io.nodebus.compose.fleet;
+
+import io.nodebus.autoscaler.Autoscaler;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.kafka.KafkaBus;
+import io.nodebus.bus.kafka.KafkaSettings;
+import io.nodebus.bus.kafka.PlaneRefused;
+import io.nodebus.bus.lifecycle.Service;
+import io.nodebus.bus.topics.TopicsApply;
+import io.nodebus.bus.topics.TopicsWanted;
+import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Objects;
+
+/// One process with all fleet services. Founds the plane if it is none yet, so that whoever brings
+/// only a broker gets a plane.
+public final class Fleet {
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+    private static final String CLIENT = "fleet";
+
+    private Fleet() {}
+
+    /// Flags: see [FleetSettings]. Prints `ready` when requests are answered.
+    public static void main(String... args) {
+        Service.run("fleet", FleetSettings.class, FleetSettings::service, args, Fleet::begin);
+    }
+
+    private static Future<?> begin(Service service, FleetSettings settings) {
+        var kafka = KafkaSettings.at(settings.kafkaBootstrap(), CLIENT);
+        return founded(service, kafka, settings.partitions())
+                .compose(_ -> KafkaBus.start(service.vertx(), kafka))
+                .compose(bus -> {
+                    service.stops().add("bus", bus::close);
+                    return services(service, settings, bus);
+                })
+                .onSuccess(_ -> System.out.println("ready"));
+    }
+
+    private static Future<?> services(Service service, FleetSettings settings, KafkaBus bus) {
+        var epoch = Epochs.next(settings.planeDir());
+        return Autoscaler.deploy(
+                service.vertx(),
+                bus,
+                Epochs.stamps("autoscaler", epoch),
+                settings.autoscaler(),
+                service.meters());
+    }
+
+    /// Asks until a broker answers: it may be starting just now.
+    private static Future<PlaneIdentity> founded(
+            Service service, KafkaSettings kafka, int partitions) {
+        return service.vertx()
+                .executeBlocking(() -> new TopicsApply(kafka).apply(TopicsWanted.of(partitions, 1)))
+                .map(Objects::requireNonNull)
+                .recover(cause -> {
+                    if (cause instanceof PlaneRefused) {
+                        return Future.failedFuture(cause);
+                    }
+                    LOG.atWarn()
+                            .addKeyValue("kafka", kafka.bootstrap())
+                            .addKeyValue("because", cause.getMessage())
+                            .log("the plane cannot be founded yet");
+                    return founded(service, kafka, partitions);
+                });
+    }
+}
