@@ -7,7 +7,6 @@ import io.nodebus.bus.node.NodeBusSettings;
 import io.nodebus.nodeagent.cri.Containerd;
 import io.nodebus.nodeagent.host.Host;
 import io.vertx.core.Future;
-
 import java.io.IOException;
 import java.nio.file.Files;
 

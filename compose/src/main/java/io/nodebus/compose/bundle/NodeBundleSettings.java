@@ -3,7 +3,6 @@ package io.nodebus.compose.bundle;
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
-
 import java.nio.file.Path;
 
 /// What the services of a node are told.

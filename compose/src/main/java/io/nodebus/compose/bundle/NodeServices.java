@@ -17,7 +17,6 @@ import io.nodebus.nodeagent.runtime.ContainerRuntime;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-
 import java.io.IOException;
 import java.util.function.IntFunction;
 

@@ -2,7 +2,6 @@ package io.nodebus.compose.fleet;
 
 import io.nodebus.bus.Stamps;
 import io.nodebus.contracts.stamp.Stamp;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

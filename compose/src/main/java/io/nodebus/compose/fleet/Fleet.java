@@ -9,11 +9,9 @@ import io.nodebus.bus.lifecycle.Service;
 import io.nodebus.bus.topics.TopicsApply;
 import io.nodebus.bus.topics.TopicsWanted;
 import io.vertx.core.Future;
-
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Objects;
 
 /// One process with all fleet services. Founds the plane if it is none yet, so that whoever brings
 /// only a broker gets a plane.

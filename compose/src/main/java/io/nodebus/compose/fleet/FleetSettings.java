@@ -3,7 +3,6 @@ package io.nodebus.compose.fleet;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
-
 import java.nio.file.Path;
 
 /// What the fleet services of a plane are told.

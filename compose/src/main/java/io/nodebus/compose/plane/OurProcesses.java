@@ -3,7 +3,6 @@ package io.nodebus.compose.plane;
 import io.nodebus.compose.build.Build;
 import io.nodebus.compose.build.Jvm;
 import io.nodebus.compose.place.PlaneDir;
-
 import java.util.List;
 
 /// The processes a plane is really made of.

@@ -14,7 +14,6 @@ import io.nodebus.compose.tools.Doctor;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Tool;
 import io.nodebus.compose.tools.Toolbox;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,7 +2,6 @@ package io.nodebus.compose.plane;
 
 import io.nodebus.compose.box.Box;
 import io.nodebus.compose.keep.Running;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -11,7 +11,6 @@ import io.nodebus.compose.relay.NetworkNamespace;
 import io.nodebus.compose.relay.PullProxy;
 import io.nodebus.compose.relay.Relay;
 import io.nodebus.compose.tools.Toolbox;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,9 +9,6 @@ import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Toolbox;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,6 +22,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// The process that is a plane: it starts the broker, the fleet services and the nodes, starts each
 /// again when it ends, and takes orders. At SIGTERM it ends them all and leaves their data.

@@ -2,7 +2,6 @@ package io.nodebus.compose.plane;
 
 import io.nodebus.compose.build.Build;
 import io.nodebus.compose.place.PlaneDir;
-
 import java.util.Map;
 import java.util.Optional;
 

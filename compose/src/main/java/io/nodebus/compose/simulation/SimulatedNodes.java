@@ -14,7 +14,6 @@ import io.nodebus.nodeagent.simulated.Pace;
 import io.nodebus.nodeagent.simulated.Registry;
 import io.nodebus.nodeagent.simulated.WallTimetable;
 import io.vertx.core.Future;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

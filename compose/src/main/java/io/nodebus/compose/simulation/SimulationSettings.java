@@ -2,7 +2,6 @@ package io.nodebus.compose.simulation;
 
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
-
 import java.nio.file.Path;
 
 /// What simulated nodes are told.

@@ -18,8 +18,7 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "m", "5x", "5m now", "-5m"})
     void whatIsNoDurationIsRefusedWithExamples(String text) {
-        var refused =
-                assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
+        var refused = assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
         assertEquals(
                 "\"%s\" is no duration: write 90s, 5m, 1h30m or 2d".formatted(text),
                 refused.getMessage());

@@ -15,8 +15,7 @@ class NodebusTest {
     private final StringWriter complaints = new StringWriter();
     private final StringWriter results = new StringWriter();
 
-    @TempDir
-    private Path empty = Path.of("");
+    @TempDir private Path empty = Path.of("");
 
     @Test
     void aMisspeltVerbExitsWithTwoAndNamesTheNearest() {
@@ -27,14 +26,17 @@ class NodebusTest {
     @Test
     void aMissingArgumentExitsWithTwoAndSaysWhereHelpIs() {
         assertEquals(2, run("why"));
-        assertTrue(complaints.toString().endsWith("See ./nodebus why --help\n"), complaints.toString());
+        assertTrue(
+                complaints.toString().endsWith("See ./nodebus why --help\n"),
+                complaints.toString());
     }
 
     @Test
     void withoutAPlaneAVerbExitsWithOneAndSaysHowToStartOne() {
         assertEquals(1, run("get", "pods", "--dir", empty.toString()));
         assertEquals(
-                "no plane in %s: start one with ./nodebus up%n".formatted(empty), complaints.toString());
+                "no plane in %s: start one with ./nodebus up%n".formatted(empty),
+                complaints.toString());
     }
 
     @Test

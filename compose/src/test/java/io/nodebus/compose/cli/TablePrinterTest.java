@@ -10,10 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TablePrinterTest {
-    private static final List<Map<String, Object>> COLUMNS = List.of(
-            Map.of("name", "Name", "priority", 0),
-            Map.of("name", "Status", "priority", 0),
-            Map.of("name", "Node", "priority", 1));
+    private static final List<Map<String, Object>> COLUMNS =
+            List.of(
+                    Map.of("name", "Name", "priority", 0),
+                    Map.of("name", "Status", "priority", 0),
+                    Map.of("name", "Node", "priority", 1));
 
     private final StringWriter printed = new StringWriter();
     private final PrintWriter out = new PrintWriter(printed);

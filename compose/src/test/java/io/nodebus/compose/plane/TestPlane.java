@@ -2,7 +2,6 @@ package io.nodebus.compose.plane;
 
 import io.nodebus.compose.build.Build;
 import io.nodebus.compose.place.PlaneDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
