@@ -192,7 +192,8 @@ final class Reading {
         return sieve.pass(line.get());
     }
 
-    private static void pause() {
+    private void pause() {
+        sink.flush();
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
 }

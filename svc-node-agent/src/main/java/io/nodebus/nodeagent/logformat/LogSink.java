@@ -8,6 +8,9 @@ public interface LogSink {
     /// May wait until there is room.
     void write(Stream stream, byte[] bytes, int offset, int length);
 
+    /// What was written is to be read now: nothing more comes for a while.
+    void flush();
+
     /// Whether anybody still reads.
     boolean isOpen();
 }

@@ -30,6 +30,9 @@ public final class TextSink implements LogSink {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
     public boolean isOpen() {
         return open;
     }

@@ -1,0 +1,5 @@
+/// What the node is read to use.
+@NullMarked
+package io.nodebus.nodeagent.readings;
+
+import org.jspecify.annotations.NullMarked;
