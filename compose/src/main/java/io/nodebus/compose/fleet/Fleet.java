@@ -1,5 +1,7 @@
 package io.nodebus.compose.fleet;
 
+import io.nodebus.api.Api;
+import io.nodebus.api.NodeReach;
 import io.nodebus.autoscaler.Autoscaler;
 import io.nodebus.bus.decide.PlaneIdentity;
 import io.nodebus.bus.kafka.KafkaBus;
@@ -8,10 +10,15 @@ import io.nodebus.bus.kafka.PlaneRefused;
 import io.nodebus.bus.lifecycle.Service;
 import io.nodebus.bus.topics.TopicsApply;
 import io.nodebus.bus.topics.TopicsWanted;
+import io.nodebus.compose.place.PlaneDir;
+import io.nodebus.compose.plane.PlaneFile;
 import io.vertx.core.Future;
-import java.util.Objects;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.util.Objects;
 
 /// One process with all fleet services. Founds the plane if it is none yet, so that whoever brings
 /// only a broker gets a plane.
@@ -38,13 +45,35 @@ public final class Fleet {
     }
 
     private static Future<?> services(Service service, FleetSettings settings, KafkaBus bus) {
-        var epoch = Epochs.next(settings.planeDir());
+        var folder = settings.api().folder();
+        var epoch = Epochs.next(folder);
         return Autoscaler.deploy(
-                service.vertx(),
-                bus,
-                Epochs.stamps("autoscaler", epoch),
-                settings.autoscaler(),
-                service.meters());
+                        service.vertx(),
+                        bus,
+                        Epochs.stamps("autoscaler", epoch),
+                        settings.autoscaler(),
+                        service.meters())
+                .compose(_ ->
+                        Api.deploy(
+                                service.vertx(),
+                                bus,
+                                settings.api(),
+                                reach(folder),
+                                service.meters()))
+                .compose(api -> {
+                    service.stops().add("api", api::stop);
+                    return api.lead(epoch);
+                });
+    }
+
+    /// Nodes in namespaces are reached through the relays of their plane.
+    private static NodeReach reach(Path folder) {
+        var file = new PlaneDir(folder).file();
+        return (node, said) ->
+                PlaneFile.read(file)
+                        .flatMap(plane -> plane.member(node))
+                        .map(member -> "127.0.0.1:" + member.api())
+                        .orElse(said);
     }
 
     /// Asks until a broker answers: it may be starting just now.

@@ -1,9 +1,9 @@
 package io.nodebus.compose.fleet;
 
+import io.nodebus.api.settings.ApiSettings;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
-import java.nio.file.Path;
 
 /// What the fleet services of a plane are told.
 public record FleetSettings(
@@ -19,7 +19,6 @@ public record FleetSettings(
                                 "Partitions of a plane that is founded now, for ever; 4 is enough"
                                         + " for some dozen nodes.")
                 int partitions,
-        @Setting(key = "plane-dir", help = "The plane's folder: tokens and keys lie there.")
-                Path planeDir,
         ServiceSettings service,
+        ApiSettings api,
         AutoscalerSettings autoscaler) {}

@@ -22,8 +22,12 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
                 List.of(
                         "--kafka-bootstrap",
                         kafka.toString(),
-                        "--plane-dir",
-                        dir.path().toString()));
+                        "--api-folder",
+                        dir.path().toString(),
+                        "--api-port",
+                        String.valueOf(apiPort),
+                        "--auto-approve",
+                        "true"));
     }
 
     @Override

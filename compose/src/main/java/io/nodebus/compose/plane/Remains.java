@@ -41,6 +41,9 @@ final class Remains {
                     "fleet.key",
                     "api",
                     "ca.crt",
+                    "ca.key",
+                    "api.crt",
+                    "api.key",
                     "simulation",
                     "example.applied",
                     "epoch");
