@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class Up implements Callable<Integer> {
     private static final String EXAMPLE = "/io/nodebus/compose/example/hello.yaml";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -79,6 +81,8 @@ final class Up implements Callable<Integer> {
             var up = Plane.up(options, new Steps());
             try (var api = new ApiClient(Server.ofPlane(server.folder()), server.timeout())) {
                 if (!up.wasRunning()) {
+                    awaitNodes(up.plane(), api);
+                    Console.progress("%6.1f s  nodes are ready".formatted(seconds(began)));
                     example(up.plane(), api, began);
                 }
                 show(up.plane(), api, Console.out(spec));
@@ -91,6 +95,25 @@ final class Up implements Callable<Integer> {
             Console.complain(String.valueOf(failed.getMessage()));
             return 1;
         }
+    }
+
+    /// Pods are spread over the nodes that are ready when they come.
+    private static void awaitNodes(Plane plane, ApiClient api) {
+        var wanted = NodeCount.of(plane.file().nodes()).count();
+        var deadline = Instant.now().plus(PATIENCE);
+        while (ready(api) < wanted && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private static long ready(ApiClient api) {
+        return api.get("/api/v1/nodes", Map.of()).list("items").stream()
+                .filter(node -> node.at("status").list("conditions").stream().anyMatch(Up::isReady))
+                .count();
+    }
+
+    private static boolean isReady(Tree condition) {
+        return condition.text("type").equals("Ready") && condition.text("status").equals("True");
     }
 
     /// Applied once in a plane's life: whoever deletes it does not want it back.
