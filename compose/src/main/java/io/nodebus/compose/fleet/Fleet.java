@@ -13,12 +13,10 @@ import io.nodebus.bus.topics.TopicsWanted;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.plane.PlaneFile;
 import io.vertx.core.Future;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Path;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One process with all fleet services. Founds the plane if it is none yet, so that whoever brings
 /// only a broker gets a plane.

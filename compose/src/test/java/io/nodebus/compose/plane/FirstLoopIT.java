@@ -10,12 +10,10 @@ import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Server;
 import io.nodebus.compose.image.StockImages;
 import io.nodebus.compose.tools.Tool;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /// The whole way: a manifest is posted, travels over Kafka, is placed, runs in containerd, and is
 /// seen to run; then it is deleted, and is gone.
