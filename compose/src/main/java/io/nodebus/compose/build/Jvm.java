@@ -14,7 +14,11 @@ public enum Jvm {
     SUPERVISOR("io.nodebus.compose.plane.Supervisor", "-Xmx48m", "-XX:TieredStopAtLevel=1"),
     BROKER("io.nodebus.bus.broker.Broker", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
     FLEET("io.nodebus.compose.fleet.Fleet", "-Xmx128m", "-XX:MaxDirectMemorySize=64m"),
-    NODE("io.nodebus.compose.bundle.NodeBundle", "-Xmx64m", "-XX:MaxDirectMemorySize=32m"),
+    NODE(
+            "io.nodebus.compose.bundle.NodeBundle",
+            "-Xmx64m",
+            "-XX:MaxDirectMemorySize=32m",
+            "-XX:TieredStopAtLevel=1"),
     SIMULATION("io.nodebus.compose.simulation.SimulatedNodes", "-Xmx384m");
 
     private static final List<String> COMMON =
