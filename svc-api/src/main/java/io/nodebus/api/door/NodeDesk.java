@@ -28,10 +28,13 @@ import io.nodebus.contracts.node.NodeHealth.Verdict;
 import io.nodebus.contracts.node.NodeState.Registered;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Requests about nodes, and which life of a node is approved. A node's addresses for pods are
 /// allocated once per name.
@@ -192,7 +195,7 @@ final class NodeDesk {
         var before = seen.wanted();
         var cidr =
                 before.flatMap(Approved::podCidr)
-                        .or(() -> pool.free(desk.view().nodes().podCidrs()));
+                        .or(() -> pool.free(taken(desk)));
         if (cidr.isEmpty()) {
             throw new Refused(
                     Refusal.conflict(
@@ -214,6 +217,19 @@ final class NodeDesk {
                 wanted,
                 Reply.OBJECT,
                 approval(seen, registered, how, cidr.get()));
+    }
+
+    /// Also by approvals that are under way: nodes that come together must not get the same.
+    private static Set<String> taken(Desk desk) {
+        var taken = new HashSet<>(desk.view().nodes().podCidrs());
+        var flying = new HashMap<String, NodeDesired>();
+        desk.flights.overlay(NodeDesired.TOPIC, flying);
+        for (var desired : flying.values()) {
+            switch (desired) {
+                case Approved approved -> approved.podCidr().ifPresent(taken::add);
+            }
+        }
+        return taken;
     }
 
     private static Because approval(NodeSeen seen, Registered registered, String how, String cidr) {
