@@ -3,7 +3,7 @@ package io.nodebus.bus.kafka;
 import static io.nodebus.bus.Await.done;
 
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.BusContract;
+import io.nodebus.bus.SharedBusContract;
 import io.nodebus.bus.broker.Broker;
 import io.nodebus.bus.topics.TopicsApply;
 import io.nodebus.bus.topics.TopicsWanted;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on a real broker. Each test has a plane of its own on it.
 @TestInstance(Lifecycle.PER_CLASS)
-class KafkaBusIT extends BusContract {
+class KafkaBusIT extends SharedBusContract {
     private static final AtomicInteger PLANES = new AtomicInteger();
 
     private final Vertx vertx = Vertx.vertx();

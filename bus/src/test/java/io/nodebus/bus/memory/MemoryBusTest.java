@@ -3,11 +3,11 @@ package io.nodebus.bus.memory;
 import static io.nodebus.bus.Await.done;
 
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.BusContract;
+import io.nodebus.bus.SharedBusContract;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 
-class MemoryBusTest extends BusContract {
+class MemoryBusTest extends SharedBusContract {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new MemoryBus(4);
 
