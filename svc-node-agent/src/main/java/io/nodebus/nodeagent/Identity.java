@@ -64,6 +64,27 @@ record Identity(ThisNode node, Self self, NodeKey key) {
                 key);
     }
 
+    /// The same, answering requests there.
+    Identity answeringAt(int port, String fingerprint) {
+        return new Identity(
+                node,
+                new Self(
+                        self.name(),
+                        self.uid(),
+                        self.address(),
+                        self.address() + ":" + port,
+                        fingerprint,
+                        self.publicKey(),
+                        self.capacity(),
+                        self.allocatable(),
+                        self.labels(),
+                        self.features(),
+                        self.system(),
+                        self.network(),
+                        self.serviceCidr()),
+                key);
+    }
+
     private static String version() {
         var version = Identity.class.getPackage().getImplementationVersion();
         return "nodebus " + (version == null ? "0.1.0" : version);

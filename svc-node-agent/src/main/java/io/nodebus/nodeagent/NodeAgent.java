@@ -1,5 +1,6 @@
 package io.nodebus.nodeagent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,8 +18,10 @@ import io.nodebus.contracts.node.RouteState;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.nodeagent.host.RuntimeLook;
+import io.nodebus.nodeagent.logfiles.LogFiles;
 import io.nodebus.nodeagent.network.Network;
 import io.nodebus.nodeagent.network.NetworkFailure;
+import io.nodebus.nodeagent.nodeapi.NodeApi;
 import io.nodebus.nodeagent.pods.Crash;
 import io.nodebus.nodeagent.pods.PodOrders;
 import io.nodebus.nodeagent.registration.NodeNews;
@@ -34,6 +37,8 @@ import io.nodebus.nodeagent.work.PodOutcome;
 import io.nodebus.nodeagent.work.Work;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The agent of one node, running. Two loops: `pods` decides what happens to pods, `node` what the
@@ -43,14 +48,17 @@ public final class NodeAgent {
     private final DecisionLoop<NodeStanding> node;
     private final Vertx vertx;
     private final ContainerRuntime runtime;
+    private final Optional<NodeApi> api;
     private AutoCloseable events = () -> {};
 
     private NodeAgent(
             Vertx vertx,
             ContainerRuntime runtime,
             DecisionLoop<NodeWork> pods,
-            DecisionLoop<NodeStanding> node) {
+            DecisionLoop<NodeStanding> node,
+            Optional<NodeApi> api) {
         this.vertx = vertx;
+        this.api = api;
         this.runtime = runtime;
         this.pods = pods;
         this.node = node;
@@ -82,18 +90,61 @@ public final class NodeAgent {
             MeterRegistry meters,
             Crash crash) {
         return vertx.executeBlocking(() -> Identity.of(life, settings, runtime))
-                .map(read -> {
+                .compose(read -> {
                     var identity = requireNonNull(read);
-                    var source = "/nodes/" + identity.node().name() + "/node-agent";
-                    return new NodeAgent(
-                            vertx,
-                            runtime,
-                            pods(bus, stamps, source, identity, settings, runtime, crash)
-                                    .measuredBy(meters),
-                            node(bus, stamps, source, identity, settings, runtime)
-                                    .measuredBy(meters));
+                    var pods = new PodsHere(identity.node());
+                    return opened(vertx, identity, settings, runtime, pods)
+                            .map(api -> {
+                                var known =
+                                        api.map(it ->
+                                                        identity.answeringAt(
+                                                                it.port(), it.fingerprint()))
+                                                .orElse(identity);
+                                var source = "/nodes/" + known.node().name() + "/node-agent";
+                                var agent =
+                                        new NodeAgent(
+                                                vertx,
+                                                runtime,
+                                                pods(
+                                                                bus, stamps, source, known,
+                                                                settings, runtime, crash)
+                                                        .measuredBy(meters),
+                                                node(bus, stamps, source, known, settings, runtime)
+                                                        .measuredBy(meters),
+                                                api);
+                                pods.areDecidedIn(agent.pods);
+                                return agent;
+                            });
                 })
                 .compose(NodeAgent::start);
+    }
+
+    /// The node's API, when there is a token to let callers in by.
+    private static Future<Optional<NodeApi>> opened(
+            Vertx vertx,
+            Identity identity,
+            NodeAgentSettings settings,
+            ContainerRuntime runtime,
+            PodsHere pods) {
+        if (settings.nodeTokenFile().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        var clock = InstantSource.system();
+        return vertx.fileSystem()
+                .readFile(settings.nodeTokenFile().get().toString())
+                .compose(token ->
+                        NodeApi.open(
+                                vertx,
+                                new NodeApi.Door(
+                                        settings.nodeApiHost(),
+                                        settings.nodeApiPort(),
+                                        token.toString(UTF_8).strip()),
+                                pods,
+                                runtime,
+                                LogFiles::read,
+                                OwnFigures.of(identity.node().name(), settings, clock),
+                                clock))
+                .map(Optional::of);
     }
 
     private Future<NodeAgent> start() {
@@ -119,7 +170,8 @@ public final class NodeAgent {
                             return true;
                         })
                 .compose(_ -> vertx.undeploy(pods.deploymentID()))
-                .compose(_ -> vertx.undeploy(node.deploymentID()));
+                .compose(_ -> vertx.undeploy(node.deploymentID()))
+                .compose(_ -> api.map(NodeApi::close).orElse(Future.succeededFuture()));
     }
 
     /// The loop that decides on pods, to be looked at.

@@ -9,6 +9,7 @@ import io.nodebus.bus.kafka.PlaneRefused;
 import io.nodebus.contracts.plane.PlaneState;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 
 /// Plans and applies the catalogue to a broker. Blocks: for the command line and the supervisor,
 /// never for an event loop. May be repeated; two at once shut each other out.
@@ -22,7 +23,7 @@ public final class TopicsApply {
     /// What [#apply] would do, without doing it.
     ///
     /// @throws PlaneRefused when the plane was founded with another number of partitions
-    /// @throws org.apache.kafka.common.KafkaException when nobody answers in time
+    /// @throws NoBroker when nobody answers in time
     public TopicsPlan plan(TopicsWanted wanted) {
         try (var topics = new BrokerTopics(settings)) {
             var present = topics.present();
@@ -31,6 +32,8 @@ public final class TopicsApply {
                             ? agreed(wanted)
                             : wanted.partitions().orElse(TopicsWanted.DEFAULT_PARTITIONS);
             return TopicsPlan.of(present, partitions, wanted.replication());
+        } catch (KafkaException e) {
+            throw new NoBroker(settings.bootstrap(), e);
         }
     }
 

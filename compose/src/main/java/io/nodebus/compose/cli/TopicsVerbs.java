@@ -2,6 +2,7 @@ package io.nodebus.compose.cli;
 
 import io.nodebus.bus.kafka.KafkaSettings;
 import io.nodebus.bus.kafka.PlaneRefused;
+import io.nodebus.bus.topics.NoBroker;
 import io.nodebus.bus.topics.TopicsApply;
 import io.nodebus.bus.topics.TopicsPlan;
 import io.nodebus.bus.topics.TopicsWanted;
@@ -10,7 +11,6 @@ import io.nodebus.contracts.catalogue.Catalogue;
 import io.nodebus.contracts.topic.Cleanup;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,10 +126,8 @@ final class TopicsVerbs {
             } catch (PlaneRefused refused) {
                 Console.complain("error: " + refused.getMessage());
                 return 1;
-            } catch (KafkaException e) {
-                Console.complain(
-                        "%s does not answer as a Kafka broker: %s"
-                                .formatted(broker, e.getMessage()));
+            } catch (NoBroker none) {
+                Console.complain("error: " + none.getMessage());
                 return 1;
             }
         }

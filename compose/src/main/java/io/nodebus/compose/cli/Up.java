@@ -180,8 +180,8 @@ final class Up implements Callable<Integer> {
         out.println("API     " + plane.file().api());
         out.println("Kafka   " + plane.file().kafka());
         out.println("Folder  " + plane.dir().path());
-        out.println("Try     ./nodebus logs -f clock");
-        out.println("        ./nodebus why pod/web-1");
+        out.println("Try     ./nodebus why pod/web-1");
+        out.println("        ./nodebus get pods -w");
         out.println("        ./nodebus events -f");
         out.println("        ./nodebus down");
         out.flush();

@@ -41,6 +41,8 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
                         node.address(),
                         "--kafka-bootstrap",
                         kafka.toString(),
+                        "--node-token-file",
+                        dir.nodeToken().toString(),
                         "--cgroup-root",
                         "/%s/%s".formatted(dir.cgroup(), node.name())));
     }

@@ -193,9 +193,7 @@ final class NodeDesk {
 
     private Plan approve(Desk desk, NodeSeen seen, Registered registered, String how, Instant now) {
         var before = seen.wanted();
-        var cidr =
-                before.flatMap(Approved::podCidr)
-                        .or(() -> pool.free(taken(desk)));
+        var cidr = before.flatMap(Approved::podCidr).or(() -> pool.free(taken(desk)));
         if (cidr.isEmpty()) {
             throw new Refused(
                     Refusal.conflict(

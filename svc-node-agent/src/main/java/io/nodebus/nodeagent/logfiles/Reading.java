@@ -2,7 +2,6 @@ package io.nodebus.nodeagent.logfiles;
 
 import io.nodebus.nodeagent.logformat.LogLine;
 import io.nodebus.nodeagent.logformat.LogRequest;
-import io.nodebus.nodeagent.logformat.LogSieve;
 import io.nodebus.nodeagent.logformat.LogSink;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

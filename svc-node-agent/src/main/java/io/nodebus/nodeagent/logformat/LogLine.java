@@ -66,7 +66,7 @@ public final class LogLine {
         return text;
     }
 
-    boolean endsTheLine() {
+    public boolean endsTheLine() {
         return text.length > 0 && text[text.length - 1] == '\n';
     }
 

@@ -101,6 +101,22 @@ public record NodeAgentSettings(
                                         + " kubelet's nodeStatusUpdateFrequency")
                 Duration nodeStatusUpdateFrequency,
         @Setting(
+                        key = "node-api-host",
+                        value = "0.0.0.0",
+                        help = "where the node's own API listens, as kubelet's address")
+                String nodeApiHost,
+        @Setting(
+                        key = "node-api-port",
+                        value = "10250",
+                        help = "port of the node's own API; 0 takes a free one; as kubelet's port")
+                int nodeApiPort,
+        @Setting(
+                        key = "node-token-file",
+                        help =
+                                "file with the token that callers of the node's API must bear;"
+                                        + " without one the API is not opened")
+                Optional<Path> nodeTokenFile,
+        @Setting(
                         key = "crash-at",
                         help =
                                 "for tests: the step of our work at which this process ends without"

@@ -9,7 +9,6 @@ import io.nodebus.nodeagent.conformance.Suite.Case;
 import io.nodebus.nodeagent.conformance.Suite.Tree;
 import io.nodebus.nodeagent.logformat.LogLine;
 import io.nodebus.nodeagent.logformat.LogRequest;
-import io.nodebus.nodeagent.logformat.LogSieve;
 import io.nodebus.nodeagent.logformat.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

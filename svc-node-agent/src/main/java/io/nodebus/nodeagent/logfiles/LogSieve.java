@@ -1,23 +1,28 @@
-package io.nodebus.nodeagent.logformat;
+package io.nodebus.nodeagent.logfiles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nodebus.nodeagent.logformat.LogLine;
+import io.nodebus.nodeagent.logformat.LogRequest;
+import io.nodebus.nodeagent.logformat.LogSink;
+import io.nodebus.nodeagent.logformat.Stream;
+
 /// Lets those lines through to a sink that a request asks for, in the form it asks for. Confined to
 /// one reader.
-public final class LogSieve {
+final class LogSieve {
     private final LogRequest request;
     private final LogSink sink;
     private long left;
     private boolean atLineStart = true;
 
-    public LogSieve(LogRequest request, LogSink sink) {
+    LogSieve(LogRequest request, LogSink sink) {
         this.request = request;
         this.sink = sink;
         left = request.limitBytes().orElse(Long.MAX_VALUE);
     }
 
     /// Says whether more may follow: not after the limit, and not when nobody reads.
-    public boolean pass(LogLine line) {
+    boolean pass(LogLine line) {
         if (isWanted(line)) {
             if (request.timestamps() && atLineStart) {
                 write(line.stream(), (line.timestamp() + " ").getBytes(UTF_8));
