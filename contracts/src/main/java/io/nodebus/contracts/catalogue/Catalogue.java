@@ -19,6 +19,7 @@ import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.topic.Topic;
 import java.util.List;
+import java.util.Optional;
 
 /// Every topic, who writes it and who hears it. Topics of later concerns are added here with their
 /// families.
@@ -73,10 +74,14 @@ public final class Catalogue {
     ///
     /// @throws IllegalArgumentException when there is none
     public static Topic<?> topic(String kind) {
+        return find(kind).orElseThrow(() -> new IllegalArgumentException("no topic " + kind));
+    }
+
+    /// The topic of this kind, if there is one.
+    public static Optional<Topic<?>> find(String kind) {
         return ENTRIES.stream()
-                .map(Entry::topic)
+                .<Topic<?>>map(Entry::topic)
                 .filter(topic -> topic.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no topic " + kind));
+                .findFirst();
     }
 }
