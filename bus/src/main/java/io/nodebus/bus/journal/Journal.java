@@ -154,7 +154,7 @@ public final class Journal implements AutoCloseable {
         var after = contents.stateBytes() - replaced + Half.FRAME + body.remaining();
         if (after > layout().stateLimit()) {
             throw new JournalFull(
-                    "journal %s of %d bytes keeps at most %d bytes of state, with %s %s it would be %d: journalBytes must be at least %d"
+                    "journal %s of %d bytes keeps at most %d bytes of state, with %s %s it would be %d: --journal-size must be at least %d"
                             .formatted(
                                     called,
                                     layout().size(),
@@ -185,7 +185,7 @@ public final class Journal implements AutoCloseable {
     private void refuseTooLarge(JournalRecord record, int length) {
         if (length > layout().largestBody()) {
             throw new JournalFull(
-                    "journal %s of %d bytes keeps records of at most %d bytes, %s %s has %d: journalBytes must be at least %d"
+                    "journal %s of %d bytes keeps records of at most %d bytes, %s %s has %d: --journal-size must be at least %d"
                             .formatted(
                                     called,
                                     layout().size(),

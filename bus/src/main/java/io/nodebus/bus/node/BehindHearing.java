@@ -14,6 +14,7 @@ import io.nodebus.bus.journal.Scribe.Until;
 import io.nodebus.contracts.meta.Because.Evidence;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.plane.LeaderState;
+import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ import java.util.TreeMap;
 final class BehindHearing implements Bus.Listener {
     private static final Set<Topic<LeaderState>> LEADERS =
             Set.of(LeaderState.API, LeaderState.AUTOSCALER, LeaderState.PROXY_RULES);
-    private static final int WRITTEN_BEFORE_A_WAIT = 200;
+    private static final int MOST_UNDER_WAY = 200;
 
     private final Inside inside;
     private final Timekeeper turns;
@@ -42,7 +43,7 @@ final class BehindHearing implements Bus.Listener {
     private final Map<String, Long> epochs = new TreeMap<>();
     private boolean withholds;
     private boolean read;
-    private int written;
+    private int underWay;
 
     /// What the hearing itself must know.
     interface Outcome {
@@ -106,12 +107,35 @@ final class BehindHearing implements Bus.Listener {
         if (tombstone && isWithholding() && known.isOnlyRemembered(name)) {
             return Future.succeededFuture();
         }
+        var before = known.newest(name);
         var plane = inside.guard().number();
         return switch (known.hears(heard.topic(), name, heard.stamp(), tombstone, plane)) {
-            case NEW -> Future.join(teller.heard(heard), keep(name, heard, plane));
-            case KNOWN_FROM_ELSEWHERE -> keep(name, heard, plane);
+            case NEW ->
+                    tombstone
+                            ? forgetOnceTold(teller.heard(heard), name, before)
+                            : tellAndKeep(heard, plane);
+            case KNOWN_FROM_ELSEWHERE -> inTime(keep(heard, plane));
             case OLD -> Future.succeededFuture();
         };
+    }
+
+    /// What is addressed to this node is kept before it is obeyed: no reboot may forget what runs.
+    private Future<?> tellAndKeep(Heard<?> heard, long plane) {
+        var kept = keep(heard, plane);
+        var told =
+                Wiring.endsByOrder(heard.topic()) ? teller.heard(kept, heard) : teller.heard(heard);
+        return inTime(Future.join(told, kept));
+    }
+
+    /// A few may be under way, or each would wait for the disk alone; not so many that a slow disk
+    /// fills the memory.
+    private Future<?> inTime(Future<?> done) {
+        if (done.isComplete()) {
+            return done;
+        }
+        underWay++;
+        done.onComplete(_ -> turns.soon(() -> underWay--));
+        return underWay < MOST_UNDER_WAY ? Future.succeededFuture() : done;
     }
 
     private static boolean isLeader(Topic<?> topic) {
@@ -136,30 +160,35 @@ final class BehindHearing implements Bus.Listener {
         }
     }
 
-    /// Keeps it for a start without the bus. Now and then waits for the disk, so that a slow one
-    /// holds up the bus behind, and not memory.
-    private Future<?> keep(Name name, Heard<?> heard, long plane) {
+    /// Keeps it for a start without the bus.
+    private Future<?> keep(Heard<?> heard, long plane) {
         if (!Wiring.isKept(heard.topic())) {
             return Future.succeededFuture();
         }
         var at = heard.evidence();
-        var kept =
+        return inside.scribe()
+                .ask(
+                        Until.WRITTEN,
+                        journal -> {
+                            journal.heard(
+                                    plane, at.partition(), at.offset(), Transcription.of(heard));
+                            return true;
+                        });
+    }
+
+    /// What ends is forgotten when the hearer has taken it: killed before that, it is told again in
+    /// the next life. Unless something newer is kept under the name meanwhile.
+    private Future<Void> forgetOnceTold(Future<Void> told, Name name, Optional<Stamp> kept) {
+        return told.onSuccess(_ ->
                 inside.scribe()
                         .ask(
                                 Until.WRITTEN,
                                 journal -> {
-                                    if (heard.message().isEmpty()) {
+                                    if (journal.stampOfHeard(name).equals(kept)) {
                                         journal.forget(name);
-                                    } else {
-                                        journal.heard(
-                                                plane,
-                                                at.partition(),
-                                                at.offset(),
-                                                Transcription.of(heard));
                                     }
                                     return true;
-                                });
-        return ++written % WRITTEN_BEFORE_A_WAIT == 0 ? kept : Future.succeededFuture();
+                                }));
     }
 
     @Override
@@ -201,15 +230,15 @@ final class BehindHearing implements Bus.Listener {
         var accepted = inside.guard().number();
         for (var absent : known.absent()) {
             known.forget(absent.name());
+            var kept = Optional.of(absent.stamp());
             var ordered = Wiring.endsByOrder(absent.topic());
             if (ordered && absent.plane() < accepted) {
-                teller.heard(ended(absent.topic(), absent));
-                forget(absent.name());
-            } else {
-                teller.missing(absent.topic(), absent.name().slot());
-                if (!ordered) {
-                    forget(absent.name());
-                }
+                forgetOnceTold(teller.heard(ended(absent.topic(), absent)), absent.name(), kept);
+                continue;
+            }
+            var told = teller.missing(absent.topic(), absent.name().slot());
+            if (!ordered) {
+                forgetOnceTold(told, absent.name(), kept);
             }
         }
     }
@@ -223,16 +252,6 @@ final class BehindHearing implements Bus.Listener {
                 turns.now().wall(),
                 new Evidence(topic.kind(), -1, -1),
                 turns.now());
-    }
-
-    private void forget(Name name) {
-        inside.scribe()
-                .ask(
-                        Until.WRITTEN,
-                        journal -> {
-                            journal.forget(name);
-                            return true;
-                        });
     }
 
     @Override

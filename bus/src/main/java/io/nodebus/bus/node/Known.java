@@ -6,6 +6,7 @@ import io.nodebus.contracts.topic.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ final class Known {
     void isAbsent(Name name) {
         alive.computeIfPresent(
                 name, (_, entry) -> new Entry(entry.topic(), entry.newest(), null, entry.plane()));
+    }
+
+    /// What the hearer was told last of a key that has not ended.
+    Optional<Stamp> newest(Name name) {
+        return Optional.ofNullable(alive.get(name)).map(Entry::newest);
     }
 
     boolean isOnlyRemembered(Name name) {

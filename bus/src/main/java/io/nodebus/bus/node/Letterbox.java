@@ -37,7 +37,7 @@ final class Letterbox {
     /// Nothing is handed over any more.
     void close() {
         closed = true;
-        letters.forEach(letter -> letter.done().complete());
+        letters.forEach(letter -> letter.done().fail("the hearer has stopped"));
         letters.clear();
     }
 

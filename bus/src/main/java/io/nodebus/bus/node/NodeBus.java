@@ -1,5 +1,6 @@
 package io.nodebus.bus.node;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Unsayable;
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ import org.slf4j.LoggerFactory;
 /// journal has it for good, and never waits for the bus behind. Sending is the journal's affair.
 public final class NodeBus implements Bus {
     private static final Logger LOG = LoggerFactory.getLogger(NodeBus.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final long MOST_REJECTED_BYTES = 1 << 20;
 
     private final NodeBusSettings settings;
@@ -53,6 +56,7 @@ public final class NodeBus implements Bus {
     private final List<NodeHearing> hearings = new CopyOnWriteArrayList<>();
     private final Promise<Bus> behind = Promise.promise();
     private final Promise<Void> localReady = Promise.promise();
+    private volatile boolean reached;
     private volatile boolean away;
     private volatile boolean closed;
     private boolean readingBack;
@@ -96,8 +100,8 @@ public final class NodeBus implements Bus {
         var journal =
                 Journal.open(
                         settings.journal(),
-                        settings.journalBytes(),
-                        settings.durability(),
+                        settings.journalSize().units(),
+                        settings.journalSurvives(),
                         UUID.randomUUID().toString());
         return new NodeBus(journal, settings, wiring, surroundings, behind);
     }
@@ -169,10 +173,18 @@ public final class NodeBus implements Bus {
     }
 
     private void reached(Bus bus) {
-        behind.complete(bus);
+        behind.tryComplete(bus);
         var presence = new Presence(inside, home, new OfTheBus(bus));
         home.here(bus.hear(presence.ears(), presence))
-                .onSuccess(hearing -> presenceHearing = Optional.of(hearing));
+                .onSuccess(hearing -> presenceHearing = Optional.of(hearing))
+                .onFailure(cause -> reachedLater(bus, cause));
+    }
+
+    private void reachedLater(Bus bus, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("because", cause.toString())
+                .log("the bus cannot be heard; trying again");
+        home.after(RETRY, () -> reached(bus));
     }
 
     /// What the presence of the bus behind means to the node.
@@ -185,6 +197,7 @@ public final class NodeBus implements Bus {
 
         @Override
         public void there() {
+            reached = true;
             away = false;
             drain.there(bus);
             hearings.forEach(hearing -> hearing.presence(true));
@@ -215,9 +228,10 @@ public final class NodeBus implements Bus {
                     publish(learned);
                     localReady.tryComplete();
                 })
-                .onComplete(_ -> {
+                .onComplete(done -> {
                     readingBack = false;
-                    readBackAlarm = home.after(settings.readBackEvery(), () -> readBack(bus));
+                    var next = done.succeeded() ? settings.readBackEvery() : RETRY;
+                    readBackAlarm = home.after(next, () -> readBack(bus));
                 });
     }
 
@@ -343,6 +357,16 @@ public final class NodeBus implements Bus {
 
     public JournalFigures journal() {
         return scribe.figures();
+    }
+
+    /// Whether this node has to do without the bus behind.
+    public boolean isAway() {
+        return away || !reached;
+    }
+
+    public NodeBus measuredBy(MeterRegistry registry) {
+        NodeBusMeter.bind(this, registry);
+        return this;
     }
 
     Drain drain() {

@@ -1,58 +1,95 @@
 package io.nodebus.bus.node;
 
 import io.nodebus.bus.journal.Durability;
+import io.nodebus.bus.journal.Journal;
+import io.nodebus.bus.settings.Setting;
+import io.nodebus.contracts.meta.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /// How a node remembers and sends.
-///
-/// @param journal where the file is
-/// @param journalBytes what it takes, at once and for ever
-/// @param durability what it is to survive
-/// @param patience how long a start waits for the bus before it goes by the journal alone
-/// @param mostOnTheWay records handed to the bus without an answer yet
-/// @param eventsPerSecond at most, while what was kept without the bus is sent
-/// @param jitter events wait a random part of it after the bus came back, so that a fleet does not
-///   begin at once
-/// @param readBackEvery how often what this node said is compared with what the bus has of it
 public record NodeBusSettings(
-        Path journal,
-        long journalBytes,
-        Durability durability,
-        Duration patience,
-        int mostOnTheWay,
-        int eventsPerSecond,
-        Duration jitter,
-        Duration readBackEvery) {
-    public static final long DEFAULT_BYTES = 64L << 20;
-    public static final long SIMULATED_BYTES = 1L << 20;
-
+        @Setting(
+                        key = "journal",
+                        value = "/var/lib/nodebus/node/journal",
+                        help = "file in which the node remembers what it must not forget")
+                Path journal,
+        @Setting(
+                        key = "journal-size",
+                        value = "64Mi",
+                        help =
+                                "disk the journal takes at once, so that it needs none later;"
+                                        + " growing takes effect at twice the size it has")
+                Quantity journalSize,
+        @Setting(
+                        key = "journal-survives",
+                        value = "POWER_CUT",
+                        help =
+                                "POWER_CUT, or KILL for simulated nodes, of which many share one"
+                                        + " disk")
+                Durability journalSurvives,
+        @Setting(
+                        key = "bus-patience",
+                        value = "3s",
+                        help =
+                                "how long a start waits for the bus before it goes by the journal"
+                                        + " alone")
+                Duration patience,
+        @Setting(
+                        key = "bus-on-the-way",
+                        value = "500",
+                        help = "records handed to the bus without an answer yet, at most")
+                int mostOnTheWay,
+        @Setting(
+                        key = "bus-events-per-second",
+                        value = "200",
+                        help = "events sent, at most, while those kept without the bus are sent")
+                int eventsPerSecond,
+        @Setting(
+                        key = "bus-jitter",
+                        value = "2s",
+                        help =
+                                "events wait a random part of it when the bus is back, so that a"
+                                        + " fleet does not begin at once")
+                Duration jitter,
+        @Setting(
+                        key = "bus-read-back-every",
+                        value = "1h",
+                        help =
+                                "how often what this node said is compared with what the bus has"
+                                        + " of it")
+                Duration readBackEvery) {
     public NodeBusSettings {
+        if (journalSize.units() < Journal.LEAST_BYTES) {
+            throw new IllegalArgumentException(
+                    "journal-size must be at least %d bytes, got %s"
+                            .formatted(Journal.LEAST_BYTES, journalSize));
+        }
         if (mostOnTheWay < 1) {
             throw new IllegalArgumentException(
-                    "mostOnTheWay must be at least 1, got " + mostOnTheWay);
+                    "bus-on-the-way must be at least 1, got " + mostOnTheWay);
         }
         if (eventsPerSecond < 1) {
             throw new IllegalArgumentException(
-                    "eventsPerSecond must be at least 1, got " + eventsPerSecond);
+                    "bus-events-per-second must be at least 1, got " + eventsPerSecond);
         }
     }
 
-    /// For a node.
+    /// For a node, with defaults.
     public static NodeBusSettings at(Path journal) {
-        return at(journal, DEFAULT_BYTES, Durability.POWER_CUT);
+        return at(journal, Quantity.of("64Mi"), Durability.POWER_CUT);
     }
 
-    /// For a simulated node.
+    /// For a simulated node, with defaults.
     public static NodeBusSettings simulated(Path journal) {
-        return at(journal, SIMULATED_BYTES, Durability.KILL);
+        return at(journal, Quantity.of("1Mi"), Durability.KILL);
     }
 
-    public static NodeBusSettings at(Path journal, long journalBytes, Durability durability) {
+    static NodeBusSettings at(Path journal, Quantity size, Durability survives) {
         return new NodeBusSettings(
                 journal,
-                journalBytes,
-                durability,
+                size,
+                survives,
                 Duration.ofSeconds(3),
                 500,
                 200,

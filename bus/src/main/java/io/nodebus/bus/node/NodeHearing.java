@@ -10,6 +10,7 @@ import io.nodebus.bus.journal.Recalled;
 import io.nodebus.bus.journal.Scribe.Until;
 import io.nodebus.contracts.meta.Because.Evidence;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class NodeHearing implements Bus.Hearing, BehindHearing.Outcome {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHearing.class);
     private static final int RECALLED_AT_ONCE = 100;
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Inside inside;
     private final Timekeeper turns;
@@ -186,16 +188,27 @@ final class NodeHearing implements Bus.Hearing, BehindHearing.Outcome {
     // What the bus behind has.
 
     private void hearBehind(Bus bus) {
-        if (stopped) {
-            return;
+        if (!stopped) {
+            turns.here(bus.hear(behind.ears(), behind))
+                    .onSuccess(this::hearsBehind)
+                    .onFailure(cause -> hearBehindLater(bus, cause));
         }
-        turns.here(bus.hear(behind.ears(), behind))
-                .onSuccess(hearing -> {
-                    hearingBehind = Optional.of(hearing);
-                    if (stopped) {
-                        hearing.stop();
-                    }
-                });
+    }
+
+    private void hearsBehind(Bus.Hearing hearing) {
+        hearingBehind = Optional.of(hearing);
+        if (stopped) {
+            hearing.stop();
+        }
+    }
+
+    /// A topic is not there yet: the plane is older than this node.
+    private void hearBehindLater(Bus bus, Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("node", inside.wiring().node())
+                .addKeyValue("because", cause.toString())
+                .log("the bus cannot be heard; trying again");
+        turns.after(RETRY, () -> hearBehind(bus));
     }
 
     /// The bus is not there. What the journal has is all there is, if it ever was.

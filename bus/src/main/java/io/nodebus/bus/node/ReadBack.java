@@ -13,6 +13,7 @@ import io.nodebus.bus.journal.Journal;
 import io.nodebus.bus.journal.Name;
 import io.nodebus.bus.journal.Scribe;
 import io.nodebus.bus.journal.Scribe.Until;
+import io.nodebus.contracts.catalogue.Catalogue;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,19 +45,31 @@ final class ReadBack {
 
     /// @return what was learned
     Future<List<Said<?>>> run(Bus behind) {
+        return home.here(scribe.ask(Until.WRITTEN, this::topics))
+                .compose(topics -> run(behind, topics));
+    }
+
+    private Future<List<Said<?>>> run(Bus behind, Set<Topic<?>> topics) {
         var read = new Read();
-        return home.here(behind.hear(ears(), read))
+        var ears =
+                topics.stream()
+                        .map(topic -> Ear.ofNode(topic, wiring.node()))
+                        .collect(Collectors.toUnmodifiableSet());
+        return home.here(behind.hear(ears, read))
                 .compose(hearing -> home.here(read.done.future()).compose(_ -> hearing.stop()))
                 .compose(_ ->
                         home.here(
                                 scribe.ask(Until.FORCED, journal -> compare(journal, read.found))));
     }
 
-    private Set<Ear> ears() {
-        return wiring.local().stream()
-                .filter(Topic::isState)
-                .map(topic -> Ear.ofNode(topic, wiring.node()))
-                .collect(Collectors.toUnmodifiableSet());
+    /// What this node says or said, also where it is not alone: a route.
+    private Set<Topic<?>> topics(Journal journal) {
+        var topics = new LinkedHashSet<Topic<?>>();
+        wiring.local().stream().filter(Topic::isState).forEach(topics::add);
+        for (var name : journal.own()) {
+            Catalogue.find(name.topic()).filter(Topic::isState).ifPresent(topics::add);
+        }
+        return topics;
     }
 
     private List<Said<?>> compare(Journal journal, Map<Name, Heard<?>> found) throws IOException {
@@ -72,7 +86,7 @@ final class ReadBack {
             }
         }
         for (var there : found.values()) {
-            if (there.message().isPresent()) {
+            if (there.message().isPresent() && wiring.local().contains(there.topic())) {
                 learn(journal, there, learned);
             }
         }
@@ -85,8 +99,7 @@ final class ReadBack {
     }
 
     private boolean isState(Name name) {
-        return wiring.local().stream()
-                .anyMatch(topic -> topic.isState() && topic.kind().equals(name.topic()));
+        return Catalogue.find(name.topic()).filter(Topic::isState).isPresent();
     }
 
     /// Said by this very node, after what the journal has.

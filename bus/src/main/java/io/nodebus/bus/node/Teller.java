@@ -40,6 +40,12 @@ final class Teller {
         return letters.put(() -> listener.heard(heard.at(turns.now())));
     }
 
+    /// The same, when something else is done first, however that ends.
+    Future<Void> heard(Future<?> first, Heard<?> heard) {
+        return letters.put(() ->
+                turns.here(first).transform(_ -> listener.heard(heard.at(turns.now())).mapEmpty()));
+    }
+
     <M> Future<Void> missing(Topic<M> topic, String key) {
         return letters.put(() -> listener.missing(new Missing<>(topic, key, turns.now())));
     }

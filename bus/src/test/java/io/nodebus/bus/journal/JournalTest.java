@@ -283,7 +283,7 @@ class JournalTest {
 
         assertEquals(
                 "journal /j of 65536 bytes keeps at most 20480 bytes of state, with pods.state"
-                        + " n1/a/b it would be 20916: journalBytes must be at least 66929",
+                        + " n1/a/b it would be 20916: --journal-size must be at least 66929",
                 full.getMessage());
     }
 

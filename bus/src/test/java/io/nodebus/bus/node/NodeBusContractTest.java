@@ -9,6 +9,7 @@ import io.nodebus.bus.fault.FaultHandler;
 import io.nodebus.bus.journal.Durability;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.contracts.container.ContainerEvent;
+import io.nodebus.contracts.meta.Quantity;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.RouteState;
 import io.vertx.core.Future;
@@ -28,7 +29,8 @@ class NodeBusContractTest extends BusContract {
     void starts(@TempDir Path folder) throws IOException {
         node =
                 NodeBus.open(
-                        NodeBusSettings.at(folder.resolve("journal"), 64 << 20, Durability.KILL),
+                        NodeBusSettings.at(
+                                folder.resolve("journal"), Quantity.of("64Mi"), Durability.KILL),
                         Wiring.of(
                                 "n1", RouteState.TOPIC, NodeHeartbeat.TOPIC, ContainerEvent.TOPIC),
                         NodeBus.Surroundings.of(vertx, FaultHandler.LOGS),

@@ -251,7 +251,7 @@ class NodeBusTest {
 
         assertInstanceOf(Unsayable.class, large.cause());
         assertTrue(
-                String.valueOf(large.cause().getMessage()).contains("journalBytes must be"),
+                String.valueOf(large.cause().getMessage()).contains("--journal-size must be"),
                 () -> large.cause().toString());
     }
 

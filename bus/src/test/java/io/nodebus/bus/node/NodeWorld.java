@@ -16,6 +16,7 @@ import io.nodebus.bus.journal.Durability;
 import io.nodebus.contracts.config.ConfigBound;
 import io.nodebus.contracts.container.ContainerEvent;
 import io.nodebus.contracts.meta.Because;
+import io.nodebus.contracts.meta.Quantity;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.RouteState;
@@ -99,7 +100,7 @@ final class NodeWorld {
             var settings =
                     new NodeBusSettings(
                             folder.resolve("journal"),
-                            journalBytes,
+                            Quantity.of(journalBytes),
                             Durability.KILL,
                             Duration.ofSeconds(3),
                             20,
