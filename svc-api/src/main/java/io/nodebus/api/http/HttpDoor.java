@@ -74,7 +74,10 @@ public final class HttpDoor {
                         // exec and port-forward are upgrades of HTTP/1.1.
                         .setUseAlpn(false)
                         .setMaxInitialLineLength(LONGEST_URL);
-        return vertx.createHttpServer(options).requestHandler(this::serve).listen(port, host);
+        return vertx.createHttpServer(options)
+                .connectionHandler(Upgrades::on)
+                .requestHandler(this::serve)
+                .listen(port, host);
     }
 
     private void serve(HttpServerRequest request) {
