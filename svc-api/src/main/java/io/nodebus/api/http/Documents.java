@@ -7,8 +7,9 @@ import java.io.ByteArrayOutputStream;
 
 /// Discovery, versions, OpenAPI.
 final class Documents {
+    /// Clients ask for it with an `@` in place of the last dot, and cannot read that in an answer.
     private static final String OPENAPI =
-            "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+            "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final String version;
 
