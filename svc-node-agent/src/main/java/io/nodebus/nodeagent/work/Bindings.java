@@ -18,7 +18,7 @@ final class Bindings {
             return work;
         }
         return work.pod(bound.pod().uid())
-                .map(pod -> again(work, pod, heard, bound, turn))
+                .map(pod -> again(work, pod, heard, bound))
                 .orElseGet(() -> first(work, heard, bound, turn));
     }
 
@@ -40,18 +40,10 @@ final class Bindings {
                 : cleared.noStranger(pod.uid()).bound(pod.looking(Looking.WANTED));
     }
 
+    /// Whether it is to end now, [Next] sees.
     private static NodeWork again(
-            NodeWork work, PodWork pod, Heard<PodBound> heard, PodBound bound, Turn turn) {
-        var wanted = pod.wanted(new Wanted(bound, heard.evidence(), false));
-        return work.bound(
-                bound.deletion()
-                        .map(deletion ->
-                                ending(
-                                        wanted,
-                                        Reasons.killing(wanted, deletion),
-                                        deletion.graceSeconds(),
-                                        turn))
-                        .orElse(wanted));
+            NodeWork work, PodWork pod, Heard<PodBound> heard, PodBound bound) {
+        return work.bound(pod.wanted(new Wanted(bound, heard.evidence(), false)));
     }
 
     private static PodWork superseded(PodWork before, PodWork by, Turn turn) {
@@ -59,13 +51,11 @@ final class Bindings {
                 before, Reasons.superseded(before, by.uid()), before.spec().graceSeconds(), turn);
     }
 
-    /// The end of a pod is ordered. One that has only arrived is judged when it is let in.
+    /// The end of a pod is ordered.
     static PodWork ending(PodWork pod, Because because, long graceSeconds, Turn turn) {
         return switch (pod.stage()) {
             case Stage.Arriving arriving ->
-                    pod.wanted().bound().deletion().isPresent()
-                            ? pod
-                            : turn.decided(pod, because).in(arriving.ending(because, graceSeconds));
+                    turn.decided(pod, because).in(arriving.ending(because, graceSeconds));
             case Stage.Kept kept ->
                     turn.decided(pod, because).in(kept.ending(because, graceSeconds));
             case Stage.Ended ended ->

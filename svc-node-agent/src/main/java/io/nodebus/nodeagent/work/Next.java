@@ -48,13 +48,25 @@ final class Next {
         if (looked.looking().state() != Looking.State.NO) {
             return looked;
         }
-        return switch (looked.stage()) {
-            case Stage.Arriving arriving -> moved(arrived(looked, arriving));
-            case Stage.Kept kept -> kept(looked, kept);
-            case Stage.Ended _ -> rested(looked);
-            case Stage.Ending ending -> ending(looked, ending);
-            case Stage.Gone _ -> looked;
+        var ordered = deleted(looked);
+        return switch (ordered.stage()) {
+            case Stage.Arriving arriving -> moved(arrived(ordered, arriving));
+            case Stage.Kept kept -> kept(ordered, kept);
+            case Stage.Ended _ -> rested(ordered);
+            case Stage.Ending ending -> ending(ordered, ending);
+            case Stage.Gone _ -> ordered;
         };
+    }
+
+    /// Deletion is a value of the record, so it is looked at, not heard.
+    private PodWork deleted(PodWork pod) {
+        return pod.wanted()
+                .bound()
+                .deletion()
+                .map(deletion ->
+                        Bindings.ending(
+                                pod, Reasons.killing(pod, deletion), deletion.graceSeconds(), turn))
+                .orElse(pod);
     }
 
     // --- looking
@@ -83,12 +95,6 @@ final class Next {
     // --- admission
 
     private PodWork arrived(PodWork pod, Stage.Arriving arriving) {
-        var deletion = pod.wanted().bound().deletion();
-        if (deletion.isPresent()) {
-            var because = Reasons.killing(pod, deletion.get());
-            return turn.decided(pod, because)
-                    .in(arriving.ending(because, deletion.get().graceSeconds()));
-        }
         if (isKnownHere(pod)) {
             return pod.in(arriving.admitted());
         }
