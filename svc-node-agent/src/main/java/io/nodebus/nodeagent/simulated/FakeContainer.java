@@ -120,7 +120,10 @@ final class FakeContainer {
                 seen.annotations());
     }
 
+    /// One that never started has nothing to wait for: its start failed and said so.
     private boolean admitted(Instant now, Duration admission) {
-        return finishedAt.filter(end -> !now.isBefore(end.plus(admission))).isPresent();
+        return finishedAt
+                .filter(end -> startedAt.isEmpty() || !now.isBefore(end.plus(admission)))
+                .isPresent();
     }
 }

@@ -190,12 +190,14 @@ record ContainerWork(
         return new ContainerWork(spec, other, made, next, image, errand, tries, asking);
     }
 
+    /// An attempt is used up once it was started.
     ContainerWork made(Made other) {
+        var created = other.state() == ContainerSeen.State.CREATED;
         return new ContainerWork(
                 spec,
                 phase,
                 Optional.of(other),
-                Math.max(next, other.attempt() + 1),
+                Math.max(next, created ? other.attempt() : other.attempt() + 1),
                 image,
                 errand,
                 tries,
@@ -269,7 +271,8 @@ record ContainerWork(
                 name(),
                 spec.image(),
                 image.map(Fetched::id),
-                made.map(it -> runtime + "://" + it.id()),
+                made.filter(it -> it.state() != ContainerSeen.State.CREATED)
+                        .map(it -> runtime + "://" + it.id()),
                 restartCount(),
                 isReady(),
                 phase.shown(),

@@ -61,11 +61,7 @@ final class Sight {
         var state =
                 switch (phase) {
                     case Running _ -> ContainerSeen.State.RUNNING;
-                    case Terminated _ -> ContainerSeen.State.EXITED;
-                    case Waiting waiting ->
-                            waiting.before().isPresent()
-                                    ? ContainerSeen.State.EXITED
-                                    : ContainerSeen.State.CREATED;
+                    case Terminated _, Waiting _ -> ContainerSeen.State.EXITED;
                 };
         return recalled.made(
                 new Made(id.substring(id.indexOf("://") + 3), "", status.restartCount(), state));
