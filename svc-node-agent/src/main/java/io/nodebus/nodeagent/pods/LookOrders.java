@@ -46,7 +46,7 @@ final class LookOrders {
     PodOutcome at(PodOrder.LookAtNode order) {
         try {
             var seen = seen(order.asOf(), uid -> !uid.isEmpty(), order.running());
-            return new PodOutcome.NodeSeen(order.asOf(), seen, logged());
+            return new PodOutcome.NodeSeen(order.asOf(), seen, order.logs() ? logged() : Map.of());
         } catch (RuntimeException e) {
             return new PodOutcome.Unseen("", Words.of(e));
         }

@@ -80,7 +80,8 @@ public sealed interface PodOrder {
     /// [PodOutcome.Unseen].
     ///
     /// @param running ids of containers that need no second look if they still run
-    record LookAtNode(long asOf, Set<String> running) implements PodOrder {
+    /// @param logs whether to look at the logs too, which tell what was forgotten
+    record LookAtNode(long asOf, Set<String> running, boolean logs) implements PodOrder {
         public LookAtNode {
             running = Set.copyOf(running);
         }

@@ -268,7 +268,7 @@ public final class Work {
                         .filter(made -> !made.sandboxId().isEmpty())
                         .map(ContainerWork.Made::id)
                         .collect(Collectors.toSet());
-        turn.order(new PodOrder.LookAtNode(work.count(), running));
+        turn.order(new PodOrder.LookAtNode(work.count(), running, !work.standing().listed()));
     }
 
     public Decision<NodeWork> outcome(NodeWork work, Told<PodOutcome> told) {
