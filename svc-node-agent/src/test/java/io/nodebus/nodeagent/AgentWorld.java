@@ -20,13 +20,13 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
-import io.nodebus.nodeagent.pods.Crash;
 import io.nodebus.nodeagent.runtime.ContainerRuntime;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,31 +50,27 @@ final class AgentWorld implements AutoCloseable {
         this.folder = folder;
     }
 
-    NodeAgentSettings settings(String... more) {
+    private NodeAgentSettings settings() {
         var args =
-                new ArrayList<>(
-                        List.of(
-                                "--node-name",
-                                NODE,
-                                "--node-address",
-                                "192.168.0.11",
-                                "--node-dir",
-                                folder.resolve("node").toString(),
-                                "--pod-logs-dir",
-                                folder.resolve("pods").toString(),
-                                "--capacity",
-                                "cpu=2,memory=4Gi",
-                                "--network",
-                                "false"));
-        args.addAll(List.of(more));
+                List.of(
+                        "--node-name", NODE,
+                        "--node-address", "192.168.0.11",
+                        "--node-dir", folder.resolve("node").toString(),
+                        "--pod-logs-dir", folder.resolve("pods").toString(),
+                        "--capacity", "cpu=2,memory=4Gi",
+                        "--network", "false",
+                        "--node-api-host", "127.0.0.1",
+                        "--node-api-port", "0",
+                        "--node-token-file", folder.resolve("token").toString());
         return Settings.read(NodeAgentSettings.class, args, Map.of()).values();
     }
 
     void start() {
-        start(Crash.NEVER);
-    }
-
-    void start(Crash crash) {
+        try {
+            Files.writeString(folder.resolve("token"), "open sesame\n");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
         var seq = new long[1];
         var life = new NodeLife(UID, ++boot);
         agent =
@@ -89,8 +85,7 @@ final class AgentWorld implements AutoCloseable {
                                                         life.nodeUid(), life.boot(), ++seq[0]),
                                         settings(),
                                         runtime,
-                                        new SimpleMeterRegistry(),
-                                        crash)));
+                                        new SimpleMeterRegistry())));
     }
 
     /// The agent ends. Its pods do not.

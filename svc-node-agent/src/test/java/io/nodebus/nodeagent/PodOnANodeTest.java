@@ -290,6 +290,9 @@ class PodOnANodeTest {
         assertEquals(Quantity.of("110"), state.capacity().get("pods"));
         assertEquals("simulated 1.0", state.nodeInfo().containerRuntimeVersion());
         assertTrue(state.conditions().getFirst().status());
+        assertTrue(
+                state.apiAddress().matches("192\\.168\\.0\\.11:[1-9][0-9]+"), state.apiAddress());
+        assertEquals(44, state.apiCertificate().length());
     }
 
     @Test
