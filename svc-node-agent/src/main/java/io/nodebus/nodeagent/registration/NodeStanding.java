@@ -6,6 +6,8 @@ import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.node.RouteState;
 import io.nodebus.nodeagent.registration.NodeNews.RuntimeSeen;
 import io.nodebus.nodeagent.routes.NetworkPlan;
+import io.nodebus.nodeagent.runtime.RuntimeCondition;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 /// @param route last said
 /// @param made the network that was last made, or is being made
 /// @param troubled why it could not be made
+/// @param untilLook how long a runtime that is not ready is left alone before it is looked at again
 public record NodeStanding(
         boolean caughtUp,
         Optional<RuntimeSeen> runtime,
@@ -28,7 +31,10 @@ public record NodeStanding(
         Optional<NodeState> registered,
         Optional<RouteState> route,
         Optional<NetworkPlan> made,
-        Optional<String> troubled) {
+        Optional<String> troubled,
+        Duration untilLook) {
+    private static final Duration SOONEST_LOOK = Duration.ofMillis(25);
+
     static final NodeStanding NONE =
             new NodeStanding(
                     false,
@@ -38,14 +44,16 @@ public record NodeStanding(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    SOONEST_LOOK);
 
     public NodeStanding {
         routes = Sorted.copy(routes);
     }
 
     NodeStanding nowCaughtUp() {
-        return new NodeStanding(true, runtime, approved, routes, registered, route, made, troubled);
+        return new NodeStanding(
+                true, runtime, approved, routes, registered, route, made, troubled, untilLook);
     }
 
     /// A runtime that does not answer is still the one it was.
@@ -56,24 +64,40 @@ public record NodeStanding(
                         .orElse(other.version());
         var seen = new RuntimeSeen(version, other.conditions());
         return new NodeStanding(
-                caughtUp, Optional.of(seen), approved, routes, registered, route, made, troubled);
+                caughtUp,
+                Optional.of(seen),
+                approved,
+                routes,
+                registered,
+                route,
+                made,
+                troubled,
+                untilLook);
     }
 
     NodeStanding approved(Optional<NodeDesired.Approved> other) {
         return new NodeStanding(
-                caughtUp, runtime, other, routes, registered, route, made, troubled);
+                caughtUp, runtime, other, routes, registered, route, made, troubled, untilLook);
     }
 
     NodeStanding routed(String node, Optional<RouteState.Route> other) {
         var others = new TreeMap<>(routes);
         other.ifPresentOrElse(it -> others.put(node, it), () -> others.remove(node));
         return new NodeStanding(
-                caughtUp, runtime, approved, others, registered, route, made, troubled);
+                caughtUp, runtime, approved, others, registered, route, made, troubled, untilLook);
     }
 
     NodeStanding said(NodeState state) {
         return new NodeStanding(
-                caughtUp, runtime, approved, routes, Optional.of(state), route, made, troubled);
+                caughtUp,
+                runtime,
+                approved,
+                routes,
+                Optional.of(state),
+                route,
+                made,
+                troubled,
+                untilLook);
     }
 
     NodeStanding said(RouteState state) {
@@ -85,7 +109,8 @@ public record NodeStanding(
                 registered,
                 Optional.of(state),
                 made,
-                troubled);
+                troubled,
+                untilLook);
     }
 
     NodeStanding making(NetworkPlan plan) {
@@ -97,12 +122,33 @@ public record NodeStanding(
                 registered,
                 route,
                 Optional.of(plan),
-                troubled);
+                troubled,
+                untilLook);
     }
 
     NodeStanding troubled(Optional<String> message) {
         return new NodeStanding(
-                caughtUp, runtime, approved, routes, registered, route, made, message);
+                caughtUp, runtime, approved, routes, registered, route, made, message, untilLook);
+    }
+
+    /// Something was done that should make the runtime ready: it is looked at often again.
+    NodeStanding lookingSoon() {
+        return untilLook(SOONEST_LOOK);
+    }
+
+    NodeStanding lookingLater(Duration most) {
+        var twice = untilLook.multipliedBy(2);
+        return untilLook(twice.compareTo(most) < 0 ? twice : most);
+    }
+
+    private NodeStanding untilLook(Duration other) {
+        return new NodeStanding(
+                caughtUp, runtime, approved, routes, registered, route, made, troubled, other);
+    }
+
+    boolean isRuntimeReady() {
+        return runtime.isPresent()
+                && runtime.get().conditions().stream().allMatch(RuntimeCondition::status);
     }
 
     Optional<String> podCidr() {

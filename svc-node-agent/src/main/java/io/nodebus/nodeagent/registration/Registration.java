@@ -32,6 +32,7 @@ import java.util.Optional;
 public final class Registration {
     private static final String PULSE = "pulse";
     private static final String NETWORK = "network";
+    private static final String LOOK = "look";
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
     /// Others change routes and rules too; what they change is set right again.
@@ -57,6 +58,7 @@ public final class Registration {
     public Decision<NodeStanding> tick(NodeStanding standing, Tick tick) {
         return switch (tick.timer()) {
             case PULSE -> beat(standing);
+            case LOOK -> new Decision<>(standing, List.of(new Act(new NodeOrder.LookAtRuntime())));
             default -> network(standing, true);
         };
     }
@@ -118,13 +120,34 @@ public final class Registration {
 
     public Decision<NodeStanding> news(NodeStanding standing, Told<NodeNews> told) {
         return switch (told.message()) {
-            case RuntimeSeen seen -> told(standing.seen(seen));
-            case NodeNews.NetworkMade _ ->
-                    new Decision<>(
-                            standing.troubled(Optional.empty()),
-                            List.of(new Wake(NETWORK, UNTIL_NETWORK_IS_MADE_AGAIN)));
+            case RuntimeSeen seen -> seen(standing, seen);
+            case NodeNews.NetworkMade _ -> made(standing);
             case NodeNews.NetworkFailed(var message) -> failed(standing, message, told.at());
         };
+    }
+
+    /// A runtime that is not ready is looked at again soon: it reads its network's configuration,
+    /// or comes up, within a moment, and pods wait for it.
+    private Decision<NodeStanding> seen(NodeStanding standing, RuntimeSeen seen) {
+        var told = told(standing.seen(seen));
+        var next = told.next();
+        if (next.isRuntimeReady()) {
+            return new Decision<>(next.lookingSoon(), told.commands());
+        }
+        var commands = new ArrayList<>(told.commands());
+        commands.add(new Wake(LOOK, next.untilLook()));
+        return new Decision<>(next.lookingLater(pulse), commands);
+    }
+
+    private Decision<NodeStanding> made(NodeStanding standing) {
+        var next = standing.troubled(Optional.empty());
+        var commands = new ArrayList<Command>();
+        commands.add(new Wake(NETWORK, UNTIL_NETWORK_IS_MADE_AGAIN));
+        if (!next.isRuntimeReady()) {
+            next = next.lookingSoon();
+            commands.add(new Act(new NodeOrder.LookAtRuntime()));
+        }
+        return new Decision<>(next, commands);
     }
 
     private Decision<NodeStanding> failed(NodeStanding standing, String message, Moment at) {

@@ -26,6 +26,15 @@ import java.util.function.Supplier;
 /// all state, and nobody waits while holding it. [#crash()], [#comeBack()] and [#powerCut()] are
 /// what happens to real ones.
 public final class FakeRuntime implements ContainerRuntime {
+    private static final RuntimeCondition NETWORKED =
+            new RuntimeCondition("NetworkReady", true, "", "");
+    private static final RuntimeCondition NOT_NETWORKED =
+            new RuntimeCondition(
+                    "NetworkReady",
+                    false,
+                    "NetworkPluginNotReady",
+                    "Network plugin returns error: cni plugin not initialized");
+
     private final String seed;
     private final Timetable time;
     private final Pace pace;
@@ -41,6 +50,7 @@ public final class FakeRuntime implements ContainerRuntime {
     private final Map<String, String> names = new LinkedHashMap<>();
     private Trouble trouble = Trouble.NONE;
     private boolean away;
+    private boolean networked = true;
     private int count;
 
     /// @param seed makes the ids; the node's name, so that no two nodes share one
@@ -69,6 +79,11 @@ public final class FakeRuntime implements ContainerRuntime {
 
     public void trouble(Trouble comes) {
         locked(() -> trouble = comes);
+    }
+
+    /// Whether there is a configuration of its network.
+    public void networked(boolean configured) {
+        locked(() -> networked = configured);
     }
 
     /// The runtime's process ends; containers live on.
@@ -108,7 +123,7 @@ public final class FakeRuntime implements ContainerRuntime {
                 () ->
                         List.of(
                                 new RuntimeCondition("RuntimeReady", true, "", ""),
-                                new RuntimeCondition("NetworkReady", true, "", "")));
+                                networked ? NETWORKED : NOT_NETWORKED));
     }
 
     @Override
