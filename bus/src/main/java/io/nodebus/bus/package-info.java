@@ -9,6 +9,7 @@
 /// | `seal` | values that only one reader may read |
 /// | `clock` | time, real and virtual |
 /// | `fault` | what happens when we are wrong |
+/// | `upgrade` | what clients of Kubernetes ask of an HTTP server and Vert.x has not |
 /// | `settings` `health` `meter` `logging` `lifecycle` | what every process has |
 @NullMarked
 package io.nodebus.bus;

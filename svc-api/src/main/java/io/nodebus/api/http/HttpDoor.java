@@ -16,6 +16,7 @@ import io.nodebus.api.status.Refusal;
 import io.nodebus.api.status.Refused;
 import io.nodebus.api.view.Rendering;
 import io.nodebus.api.view.View.Page;
+import io.nodebus.bus.upgrade.PostUpgrades;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -75,7 +76,7 @@ public final class HttpDoor {
                         .setUseAlpn(false)
                         .setMaxInitialLineLength(LONGEST_URL);
         return vertx.createHttpServer(options)
-                .connectionHandler(Upgrades::on)
+                .connectionHandler(PostUpgrades::on)
                 .requestHandler(this::serve)
                 .listen(port, host);
     }

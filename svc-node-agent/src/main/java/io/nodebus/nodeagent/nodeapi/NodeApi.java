@@ -1,5 +1,6 @@
 package io.nodebus.nodeagent.nodeapi;
 
+import io.nodebus.bus.upgrade.PostUpgrades;
 import io.nodebus.nodeagent.runtime.ContainerRuntime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,6 +53,7 @@ public final class NodeApi {
                         new Summary(pods, runtime, figures),
                         pods);
         return vertx.createHttpServer(options)
+                .connectionHandler(PostUpgrades::on)
                 .requestHandler(routes)
                 .listen(door.port(), door.host())
                 .map(server -> new NodeApi(server, certificate.fingerprint()));

@@ -248,6 +248,28 @@ class NodeApiTest {
         }
     }
 
+    /// kubectl asks so. What it sends may come before the other side has said anything.
+    @Test
+    void anUpgradeMayBeAPostWithAnEmptyBody() throws Exception {
+        pods.put("web", Optional.of("s1"), container("c1", true));
+        try (var runtime = new StreamingServer(SWITCHING)) {
+            streamUrl.set(runtime.url());
+            try (var client = connect()) {
+                var get =
+                        request(
+                                "/exec/default/web/main?command=sh",
+                                UPGRADE + lines("Content-Length: 0"));
+                client.send("POST" + get.substring(3));
+                client.head();
+                client.send("hello");
+                var stream = runtime.next().socket();
+                assertEquals("hello", new String(stream.getInputStream().readNBytes(5), UTF_8));
+                stream.getOutputStream().write("and back".getBytes(UTF_8));
+                assertEquals("and back", client.until("back"));
+            }
+        }
+    }
+
     @Test
     void aClientThatGoesTakesTheStreamAlong() throws Exception {
         pods.put("web", Optional.of("s1"), container("c1", true));

@@ -1,4 +1,4 @@
-package io.nodebus.api.http;
+package io.nodebus.bus.upgrade;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,13 +13,14 @@ import io.vertx.core.net.impl.ConnectionBase;
 /// to an upgrade both mean the same, here and at the node. So a POST that wants to be upgraded is
 /// read as a GET. The one place that looks below Vert.x: its public API has no word for it.
 @ChannelHandler.Sharable
-final class Upgrades extends ChannelInboundHandlerAdapter {
+public final class PostUpgrades extends ChannelInboundHandlerAdapter {
     private static final String DECODER = "httpDecoder";
-    private static final Upgrades ALL = new Upgrades();
+    private static final PostUpgrades ALL = new PostUpgrades();
 
-    private Upgrades() {}
+    private PostUpgrades() {}
 
-    static void on(HttpConnection connection) {
+    /// Give it to the server as its `connectionHandler`.
+    public static void on(HttpConnection connection) {
         if (connection instanceof ConnectionBase http
                 && http.channel().pipeline().get(DECODER) != null) {
             http.channel().pipeline().addAfter(DECODER, "upgrades", ALL);
