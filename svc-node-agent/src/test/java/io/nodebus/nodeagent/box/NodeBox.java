@@ -24,6 +24,7 @@ public final class NodeBox implements AutoCloseable {
     private final String cgroup;
     private final Process unshare;
     private final long init;
+    private final Thread atTheEnd = Thread.ofPlatform().unstarted(this::demolish);
 
     private NodeBox() throws IOException {
         folder = Files.createTempDirectory("nodebus-box");
@@ -33,6 +34,7 @@ public final class NodeBox implements AutoCloseable {
         furnish();
         unshare = boot();
         init = Await.present("init of the box", this::firstChild);
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     /// Why no box can be made here; empty when one can.
@@ -188,6 +190,12 @@ public final class NodeBox implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        demolish();
+    }
+
+    /// Also when the tests are cut short.
+    private void demolish() {
         unshare.descendants().forEach(ProcessHandle::destroyForcibly);
         unshare.destroyForcibly();
         unshare.onExit().join();
