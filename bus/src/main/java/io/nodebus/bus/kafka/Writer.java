@@ -101,10 +101,13 @@ final class Writer extends VerticleBase {
     private void send() {
         while (!batches.isEmpty() && records < MOST_RECORDS && bytes < MOST_BYTES) {
             var batch = batches.element();
-            send(batch, batch.letters.remove());
+            var letter = batch.letters.remove();
+            // Before it is sent: an answer that is there at once comes back to this loop from
+            // inside it, and must not find a batch without letters.
             if (batch.letters.isEmpty()) {
                 batches.remove();
             }
+            send(batch, letter);
         }
     }
 
