@@ -382,8 +382,8 @@ public final class FakeRuntime implements ContainerRuntime {
 
     @Override
     public ExecResult exec(String containerId, List<String> command, Duration timeout) {
-        var image = ask("exec", containerId, () -> requireRunning(containerId).config.image());
-        return switch (Script.read(image, command)) {
+        var config = ask("exec", containerId, () -> requireRunning(containerId).config);
+        return switch (Script.read(config.image(), command, config.env())) {
             case Play.NotFound notFound ->
                     throw refused("failed to exec in container: " + notFound.message());
             case Play.Runs runs -> Rehearsal.of(runs, timeout, time);

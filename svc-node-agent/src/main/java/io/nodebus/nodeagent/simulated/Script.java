@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads a command line as a play. Knows so much of a shell as manifests for tests and demos use:
-/// `sh -c` with `;`, `&&`, `echo`, `sleep`, `exit`, `trap`, `exec`, `true`, `false`, `while true;
-/// do ...; done` and `tail /dev/zero` (takes memory without end). Other programs run for ever:
-/// silently and deaf to SIGTERM if of busybox, else ending with 0 at SIGTERM as servers do.
+/// `sh -c` with `;`, `&&`, `$NAME` from the environment, `echo`, `sleep`, `exit`, `trap`, `exec`,
+/// `true`, `false`, `while true; do ...; done` and `tail /dev/zero` (takes memory without end).
+/// Other programs run for ever: silently and deaf to SIGTERM if of busybox, else ending with 0 at
+/// SIGTERM as servers do.
 final class Script {
     private static final Set<String> SHELLS = Set.of("sh", "ash", "bash", "/bin/sh", "/bin/bash");
     private static final Set<String> SERVERS_OF_BUSYBOX =
@@ -20,6 +24,11 @@ final class Script {
                     "httpd", "nc", "cat", "top", "yes", "tail", "sh", "crond", "ping", "watch",
                     "wget");
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern LENGTH = Pattern.compile("(\\d+(?:\\.\\d*)?)([smhd]?)");
+
+    /// What is in single quotes stays as it is.
+    private static final Pattern VARIABLE =
+            Pattern.compile("'[^']*'|\\$(?:\\{(?<braced>\\w+)\\}|(?<bare>[A-Za-z_]\\w*))");
 
     /// A loop that never sleeps must not stop the clock.
     private static final Step BREATH = new Step.Sleep(Duration.ofMillis(10));
@@ -34,10 +43,10 @@ final class Script {
     static Play read(ContainerConfig config) {
         var command = new ArrayList<>(config.command());
         command.addAll(config.args());
-        return read(config.image(), command);
+        return read(config.image(), command, config.env());
     }
 
-    static Play read(String image, List<String> command) {
+    static Play read(String image, List<String> command, Map<String, String> env) {
         if (command.isEmpty()) {
             return new Play.Runs(List.of(new Step.Trap(Optional.of(0)), new Step.Forever()));
         }
@@ -45,10 +54,20 @@ final class Script {
                 && command.size() >= 3
                 && command.get(1).equals("-c")) {
             var script = new Script();
-            statements(command.get(2)).forEach(script::add);
+            statements(expanded(command.get(2), env)).forEach(script::add);
             return new Play.Runs(script.steps);
         }
         return program(image, command);
+    }
+
+    private static String expanded(String text, Map<String, String> env) {
+        return VARIABLE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(found, env)));
+    }
+
+    private static String value(MatchResult found, Map<String, String> env) {
+        var name = found.group("braced") == null ? found.group("bare") : found.group("braced");
+        return name == null ? found.group() : env.getOrDefault(name, "");
     }
 
     /// Cut at `;`, `&&` and line ends outside quotes.
@@ -143,17 +162,20 @@ final class Script {
         if (length.startsWith("inf")) {
             return new Step.Forever();
         }
-        var unit = length.charAt(length.length() - 1);
-        var number = Character.isDigit(unit) ? length : length.substring(0, length.length() - 1);
+        var written = LENGTH.matcher(length);
+        if (!written.matches()) {
+            return BREATH; // sleep complains, and the shell goes on
+        }
         var seconds =
-                switch (unit) {
-                    case 'm' -> 60;
-                    case 'h' -> 3600;
-                    case 'd' -> 86400;
+                switch (written.group(2)) {
+                    case "m" -> 60;
+                    case "h" -> 3600;
+                    case "d" -> 86400;
                     default -> 1;
                 };
         return new Step.Sleep(
-                Duration.ofMillis(Math.round(Double.parseDouble(number) * seconds * 1000)));
+                Duration.ofMillis(
+                        Math.round(Double.parseDouble(written.group(1)) * seconds * 1000)));
     }
 
     /// `trap 'exit 5' TERM`, `trap '' TERM`, `trap : TERM`.

@@ -197,6 +197,20 @@ class SimulatedLifeTest {
                         .stdout());
     }
 
+    @Test
+    void aShellKnowsItsEnvironmentAndGoesOnAfterASleepOfNoLength() {
+        var id = start("web", "sh", "-c", "sleep $UNSET; sleep ${COLOUR}; sleep 5; exit 7");
+        time.pass(Duration.ofSeconds(6));
+        assertEquals(7, runtime.container(id).orElseThrow().exitCode());
+        assertEquals(
+                "it is green $COLOUR\n",
+                runtime.exec(
+                                start("other", "sleep", "1h"),
+                                List.of("sh", "-c", "echo \"it is $COLOUR\" '$COLOUR'"),
+                                Duration.ofSeconds(1))
+                        .stdout());
+    }
+
     private FakeRuntime runtime(String node, Pace pace) {
         var made =
                 new FakeRuntime(
