@@ -71,12 +71,17 @@ public record KafkaSettings(
     }
 
     /// Never gives a record up: what is not acknowledged is still ours.
+    ///
+    /// One request at a time: of several, a later one can be taken and an earlier one refused while
+    /// a partition finds its leader, and a broker that has not met this producer yet takes it. The
+    /// earlier one is then out of order for ever, and is sent again for ever.
     public Map<String, String> producer() {
         var settings = common();
         settings.put("key.serializer", STRINGS + "Serializer");
         settings.put("value.serializer", BYTES + "Serializer");
         settings.put("acks", "all");
         settings.put("enable.idempotence", "true");
+        settings.put("max.in.flight.requests.per.connection", "1");
         settings.put("linger.ms", "0");
         settings.put("delivery.timeout.ms", NEVER);
         settings.put("max.block.ms", NEVER);

@@ -73,12 +73,18 @@ final class Pulse {
         return silence;
     }
 
-    /// Whether connections were made since [#knowsConnections].
-    boolean hasNewConnections() {
-        return value(connections) != connectionsSeen;
+    /// How many connections were made so far.
+    double connections() {
+        return value(connections);
     }
 
-    void knowsConnections() {
-        connectionsSeen = value(connections);
+    /// Whether connections were made beyond those that are [known][#knowsConnections].
+    boolean hasNewConnections() {
+        return connections() != connectionsSeen;
+    }
+
+    /// Whoever is at the other end of this many is known.
+    void knowsConnections(double made) {
+        connectionsSeen = made;
     }
 }

@@ -64,6 +64,7 @@ final class Reader extends VerticleBase {
     private final Set<Hearer> waiting = new LinkedHashSet<>();
     private @Nullable Client client;
     private boolean changed;
+    private boolean begun;
     private boolean idle = true;
     private boolean failing;
     private boolean stopping;
@@ -182,8 +183,9 @@ final class Reader extends VerticleBase {
                 places.addAll(hearer.places(planes.plane().partitions(), settings).keySet()));
         return ends(places)
                 .compose(ends -> {
-                    if (lines.isEmpty()) {
-                        client().pulse().knowsConnections();
+                    if (!begun) {
+                        begun = true;
+                        client().pulse().knowsConnections(client().pulse().connections());
                     }
                     waiting.forEach(hearer -> seat(hearer, ends));
                     waiting.clear();
@@ -260,9 +262,10 @@ final class Reader extends VerticleBase {
 
     /// Something was connected to. Before anything of it is passed on: is it the bus it was?
     private Future<Void> recognised(ConsumerRecords<String, byte[]> records) {
-        client().pulse().knowsConnections();
+        var made = client().pulse().connections();
         return planes.look()
                 .compose(another -> {
+                    client().pulse().knowsConnections(made);
                     if (client().pulse().isAway()) {
                         returned(another);
                     } else if (another) {

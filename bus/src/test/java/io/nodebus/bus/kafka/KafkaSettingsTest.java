@@ -35,6 +35,13 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void noRecordOvertakesAnotherOnItsWay() {
+        var key = "max.in.flight.requests.per.connection";
+        assertEquals("1", SETTINGS.producer().get(key));
+        assertEquals("1", SETTINGS.transactional("a", Duration.ofSeconds(10)).get(key));
+    }
+
+    @Test
     void onlyWhatWasCommittedIsHeardFromPositionsOfOurOwn() {
         assertEquals("read_committed", SETTINGS.consumer().get("isolation.level"));
         assertEquals("false", SETTINGS.consumer().get("enable.auto.commit"));

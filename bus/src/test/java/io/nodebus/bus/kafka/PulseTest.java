@@ -60,8 +60,17 @@ class PulseTest {
     void aNewConnectionIsNoticedUntilItIsKnown() {
         connections.value = 1;
         assertTrue(pulse.hasNewConnections());
-        pulse.knowsConnections();
+        pulse.knowsConnections(pulse.connections());
         assertFalse(pulse.hasNewConnections());
+    }
+
+    @Test
+    void aConnectionThatIsMadeWhileAnotherIsLookedIntoIsNotKnownYet() {
+        connections.value = 1;
+        var made = pulse.connections();
+        connections.value = 2;
+        pulse.knowsConnections(made);
+        assertTrue(pulse.hasNewConnections());
     }
 
     private static Duration at(long seconds) {
