@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +90,12 @@ public final class KafkaBus implements Bus {
 
     @Override
     public Future<Void> say(List<Said<?>> records) {
+        return say(records, writer::say);
+    }
+
+    /// Packs records and has them written, if all of them can be said.
+    Future<Void> say(
+            List<Said<?>> records, Function<List<Writer.Letter>, Future<Void>> written) {
         if (records.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -99,7 +106,19 @@ public final class KafkaBus implements Bus {
             return Future.failedFuture(e);
         }
         var topics = records.stream().<Topic<?>>map(Said::topic).distinct().toList();
-        return here(known(topics).compose(_ -> writer.say(letters)));
+        return here(known(topics).compose(_ -> written.apply(letters)));
+    }
+
+    Future<Void> write(List<Writer.Letter> letters) {
+        return writer.say(letters);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    KafkaSettings settings() {
+        return settings;
     }
 
     private Writer.Letter letter(Said<?> said) {

@@ -98,6 +98,7 @@ public record KafkaSettings(
         settings.put("transactional.id", prefix + "." + id);
         settings.put("transaction.timeout.ms", Long.toString(timeout.toMillis()));
         settings.put("max.block.ms", Long.toString(timeout.toMillis()));
+        settings.putAll(passed);
         return settings;
     }
 
@@ -113,6 +114,22 @@ public record KafkaSettings(
         settings.put("fetch.max.wait.ms", FETCH_WAIT);
         settings.put("default.api.timeout.ms", "10000");
         settings.putAll(passed);
+        return settings;
+    }
+
+    /// A member of the group that elects. A leader stays when others come: only what is free is
+    /// given out. A member whose process hangs loses its place as one that died does.
+    public Map<String, String> member(String group) {
+        var settings = consumer();
+        settings.put("group.id", prefix + "." + group);
+        settings.put("group.protocol", "classic");
+        settings.put("auto.offset.reset", "latest");
+        settings.put(
+                "partition.assignment.strategy",
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        settings.putIfAbsent("session.timeout.ms", "6000");
+        settings.putIfAbsent("heartbeat.interval.ms", "2000");
+        settings.putIfAbsent("max.poll.interval.ms", "15000");
         return settings;
     }
 

@@ -25,6 +25,10 @@ public final class Logging {
     private static final List<String> CHATTY =
             List.of("org.apache.kafka", "kafka", "io.netty", "io.vertx", "io.grpc");
 
+    /// Each of a process's Kafka clients tells at every try that the broker is away; the bus tells
+    /// it once.
+    private static final List<String> REPEATED = List.of("org.apache.kafka.clients.NetworkClient");
+
     private Logging() {}
 
     /// From now on this process logs to its standard output, as set.
@@ -50,6 +54,7 @@ public final class Logging {
         root.addAppender(console);
         if (level.isGreaterOrEqual(Level.INFO)) {
             CHATTY.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
+            REPEATED.forEach(library -> context.getLogger(library).setLevel(Level.ERROR));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nodebus.bus.loop;
 
+import io.nodebus.bus.NotLeading;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.Timekeeper;

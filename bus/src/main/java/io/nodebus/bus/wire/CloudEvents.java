@@ -13,6 +13,7 @@ import static io.nodebus.bus.wire.Headers.TYPE;
 
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Unsayable;
+import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Members;
 import io.nodebus.contracts.topic.Topic;
 import io.nodebus.contracts.wire.Features;
@@ -71,6 +72,11 @@ public final class CloudEvents {
     /// Opens a record with the features this version has.
     public static <M> Opened<M> open(Topic<M> topic, Packed packed) {
         return new Opening(Features.KNOWN).open(topic, packed);
+    }
+
+    /// Who said a record, in which life, without opening it; empty when it does not say.
+    public static Optional<Stamp> stamp(Packed packed) {
+        return Headers.stamp(Headers.attributes(packed));
     }
 
     static Optional<String> shortType(String type) {

@@ -1,6 +1,7 @@
 package io.nodebus.bus.wire;
 
 import io.nodebus.contracts.stamp.Stamp;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,18 @@ final class Headers {
     private static final String SEQ = "seq";
 
     private Headers() {}
+
+    /// Attributes of a record in binary mode, by their names.
+    static Map<String, String> attributes(Packed packed) {
+        var attributes = new LinkedHashMap<String, String>();
+        packed.headers()
+                .forEach((name, value) -> {
+                    if (name.startsWith(PREFIX)) {
+                        attributes.put(name.substring(PREFIX.length()), value);
+                    }
+                });
+        return attributes;
+    }
 
     static void put(Stamp stamp, Map<String, String> headers) {
         switch (stamp) {

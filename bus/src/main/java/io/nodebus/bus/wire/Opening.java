@@ -55,13 +55,7 @@ record Opening(Collection<String> features) {
     }
 
     private <M> Opened<M> binary(Topic<M> topic, Packed packed) {
-        var attributes = new LinkedHashMap<String, String>();
-        packed.headers()
-                .forEach((name, value) -> {
-                    if (name.startsWith(PREFIX)) {
-                        attributes.put(name.substring(PREFIX.length()), value);
-                    }
-                });
+        var attributes = Headers.attributes(packed);
         return event(topic, attributes, packed.value().map(bytes -> () -> tree(bytes)));
     }
 

@@ -1,5 +1,6 @@
 package io.nodebus.bus.loop;
 
+import io.nodebus.bus.NotLeading;
 import static io.nodebus.bus.decide.Decision.quietly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
