@@ -53,8 +53,7 @@ public final class Broker implements AutoCloseable {
 
     public static Broker start(BrokerSettings wanted) {
         var port = wanted.port() == 0 ? freePort() : wanted.port();
-        var settings =
-                new BrokerSettings(wanted.folder(), port, wanted.more(), wanted.scramUsers());
+        var settings = wanted.at(port);
         try {
             // Kafka finds out after seconds, and leaves half a broker behind.
             free(port);

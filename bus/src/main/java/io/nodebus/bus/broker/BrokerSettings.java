@@ -10,17 +10,27 @@ import java.util.TreeMap;
 ///
 /// @param folder where its data lies; formatted at the first start, and the same bus at the next
 /// @param port on 127.0.0.1; 0 takes a free one
+/// @param protocol what clients speak: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT`, `SASL_SSL`
 /// @param more Kafka's own settings, over ours
 /// @param scramUsers made when the folder is formatted, as `SCRAM-SHA-512=[name=a,password=b]`
 public record BrokerSettings(
-        Path folder, int port, Map<String, String> more, List<String> scramUsers) {
+        Path folder, int port, String protocol, Map<String, String> more, List<String> scramUsers) {
     public BrokerSettings {
         more = new TreeMap<>(more);
         scramUsers = List.copyOf(scramUsers);
     }
 
     public static BrokerSettings in(Path folder, int port) {
-        return new BrokerSettings(folder, port, Map.of(), List.of());
+        return new BrokerSettings(folder, port, "PLAINTEXT", Map.of(), List.of());
+    }
+
+    /// With users and a protocol that asks for them.
+    public BrokerSettings secured(String secure, Map<String, String> settings, List<String> users) {
+        return new BrokerSettings(folder, port, secure, settings, users);
+    }
+
+    BrokerSettings at(int otherPort) {
+        return new BrokerSettings(folder, otherPort, protocol, more, scramUsers);
     }
 
     Map<String, String> kafka(int controllerPort) {
@@ -30,9 +40,12 @@ public record BrokerSettings(
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@" + controller);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://" + controller);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listeners", clients() + ",CONTROLLER://" + controller);
+        settings.put("advertised.listeners", clients());
+        settings.put("inter.broker.listener.name", protocol);
+        settings.put(
+                "listener.security.protocol.map",
+                "%s:%s,CONTROLLER:PLAINTEXT".formatted(protocol, protocol));
         settings.put("log.dirs", folder.toString());
         settings.put("auto.create.topics.enable", "false");
         settings.put("log.message.timestamp.type", "LogAppendTime");
@@ -41,6 +54,10 @@ public record BrokerSettings(
         small(settings);
         settings.putAll(more);
         return settings;
+    }
+
+    private String clients() {
+        return "%s://127.0.0.1:%d".formatted(protocol, port);
     }
 
     /// There is no second broker to replicate to.

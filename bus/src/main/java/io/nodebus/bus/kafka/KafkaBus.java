@@ -94,8 +94,7 @@ public final class KafkaBus implements Bus {
     }
 
     /// Packs records and has them written, if all of them can be said.
-    Future<Void> say(
-            List<Said<?>> records, Function<List<Writer.Letter>, Future<Void>> written) {
+    Future<Void> say(List<Said<?>> records, Function<List<Writer.Letter>, Future<Void>> written) {
         if (records.isEmpty()) {
             return Future.succeededFuture();
         }

@@ -12,8 +12,6 @@ public record Leadership(String service, long epoch, Stamps stamps) {
     static Leadership of(String service, long epoch) {
         var seq = new AtomicLong();
         return new Leadership(
-                service,
-                epoch,
-                () -> new Stamp.ByLeader(service, epoch, seq.incrementAndGet()));
+                service, epoch, () -> new Stamp.ByLeader(service, epoch, seq.incrementAndGet()));
     }
 }

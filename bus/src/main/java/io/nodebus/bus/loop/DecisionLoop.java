@@ -1,6 +1,5 @@
 package io.nodebus.bus.loop;
 
-import io.nodebus.bus.NotLeading;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package io.nodebus.bus.loop;
 
-import io.nodebus.bus.NotLeading;
 import io.nodebus.bus.Bus;
+import io.nodebus.bus.NotLeading;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.Timekeeper;
 import io.nodebus.bus.decide.Began;

@@ -1,7 +1,6 @@
 package io.nodebus.bus.wire;
 
 import static io.nodebus.bus.wire.Headers.CONTENT_TYPE;
-import static io.nodebus.bus.wire.Headers.PREFIX;
 import static io.nodebus.bus.wire.Headers.REQUIRES;
 import static io.nodebus.bus.wire.Headers.SOURCE;
 import static io.nodebus.bus.wire.Headers.SPECVERSION;

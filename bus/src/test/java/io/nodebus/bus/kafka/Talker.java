@@ -65,13 +65,14 @@ final class Talker implements Candidate {
                         leadership.stamps().next(),
                         Instant.now(),
                         "/fleet/" + name);
-        bus.say(List.of(said)).onComplete(done -> {
-            if (done.succeeded()) {
-                vertx.setTimer(5, _ -> talk(leadership, inTerm));
-            } else {
-                story.accept("could not say");
-            }
-        });
+        bus.say(List.of(said))
+                .onComplete(done -> {
+                    if (done.succeeded()) {
+                        vertx.setTimer(5, _ -> talk(leadership, inTerm));
+                    } else {
+                        story.accept("could not say");
+                    }
+                });
     }
 
     @Override

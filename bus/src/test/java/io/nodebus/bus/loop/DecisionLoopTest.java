@@ -1,6 +1,5 @@
 package io.nodebus.bus.loop;
 
-import io.nodebus.bus.NotLeading;
 import static io.nodebus.bus.decide.Decision.quietly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodebus.bus.Bus;
+import io.nodebus.bus.NotLeading;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.VirtualTime;
