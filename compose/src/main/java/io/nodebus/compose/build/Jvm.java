@@ -19,7 +19,10 @@ public enum Jvm {
             "-Xmx64m",
             "-XX:MaxDirectMemorySize=32m",
             "-XX:TieredStopAtLevel=1"),
-    SIMULATION("io.nodebus.compose.simulation.SimulatedNodes", "-Xmx384m");
+    SIMULATION(
+            "io.nodebus.compose.simulation.SimulatedNodes",
+            "-Xmx384m",
+            "-XX:TieredStopAtLevel=1");
 
     private static final List<String> COMMON =
             List.of(

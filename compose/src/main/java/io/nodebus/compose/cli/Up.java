@@ -81,13 +81,11 @@ final class Up implements Callable<Integer> {
             var up = Plane.up(options, new Steps());
             try (var api = new ApiClient(Server.ofPlane(server.folder()), server.timeout())) {
                 if (!up.wasRunning()) {
-                    awaitNodes(up.plane(), api);
-                    Console.progress("%6.1f s  nodes are ready".formatted(seconds(began)));
-                    example(up.plane(), api, began);
+                    return fill(up.plane(), api, began);
                 }
                 show(up.plane(), api, Console.out(spec));
+                return 0;
             }
-            return 0;
         } catch (UpRefused refused) {
             Console.complain(String.valueOf(refused.getMessage()));
             return 2;
@@ -97,11 +95,35 @@ final class Up implements Callable<Integer> {
         }
     }
 
+    /// What runs is shown also when something is late.
+    private int fill(Plane plane, ApiClient api, Instant began) throws IOException {
+        try {
+            awaitNodes(plane, api);
+            Console.progress("%6.1f s  nodes are ready".formatted(seconds(began)));
+            example(plane, api, began);
+            show(plane, api, Console.out(spec));
+            return 0;
+        } catch (Late late) {
+            show(plane, api, Console.out(spec));
+            Console.complain(String.valueOf(late.getMessage()));
+            return 1;
+        }
+    }
+
     /// Pods are spread over the nodes that are ready when they come.
     private static void awaitNodes(Plane plane, ApiClient api) {
         var wanted = NodeCount.of(plane.file().nodes()).count();
         var deadline = Instant.now().plus(PATIENCE);
-        while (ready(api) < wanted && Instant.now().isBefore(deadline)) {
+        while (ready(api) < wanted) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new Late(
+                        "of %d nodes %d are ready after %d s: ./nodebus get nodes, and the logs in %s"
+                                .formatted(
+                                        wanted,
+                                        ready(api),
+                                        PATIENCE.toSeconds(),
+                                        plane.dir().logs()));
+            }
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
@@ -143,14 +165,28 @@ final class Up implements Callable<Integer> {
         }
     }
 
+    /// By looking, not by a watch: who never changes any more is given up as well.
     private static void awaitRunning(ApiClient api, List<String> pods) {
         var deadline = Instant.now().plus(PATIENCE);
         for (var pod : pods) {
-            Watch.until(
-                    api,
-                    "/api/v1/namespaces/%s/pods".formatted(ObjectMeta.DEFAULT_NAMESPACE),
-                    pod,
-                    event -> isRunning(event.at("object")) || Instant.now().isAfter(deadline));
+            var path = "/api/v1/namespaces/%s/pods/%s".formatted(ObjectMeta.DEFAULT_NAMESPACE, pod);
+            while (!isRunning(api.get(path, Map.of()))) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new Late(
+                            "pod %s does not run after %d s: ./nodebus why pod/%s"
+                                    .formatted(pod, PATIENCE.toSeconds(), pod));
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
+    }
+
+    /// The plane is there, but not all of it as promised.
+    private static final class Late extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Late(String message) {
+            super(message);
         }
     }
 
