@@ -20,9 +20,7 @@ public enum Jvm {
             "-XX:MaxDirectMemorySize=32m",
             "-XX:TieredStopAtLevel=1"),
     SIMULATION(
-            "io.nodebus.compose.simulation.SimulatedNodes",
-            "-Xmx384m",
-            "-XX:TieredStopAtLevel=1");
+            "io.nodebus.compose.simulation.SimulatedNodes", "-Xmx384m", "-XX:TieredStopAtLevel=1");
 
     private static final List<String> COMMON =
             List.of(

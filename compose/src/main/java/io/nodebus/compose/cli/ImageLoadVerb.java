@@ -1,6 +1,8 @@
 package io.nodebus.compose.cli;
 
+import io.nodebus.compose.image.BadArchive;
 import io.nodebus.compose.plane.Plane;
+import io.nodebus.compose.process.ProgramFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,15 @@ final class ImageLoadVerb implements Callable<Integer> {
                     "no plane runs in %s: start one with ./nodebus up".formatted(server.folder()));
             return 1;
         }
-        for (var name : plane.get().loadImages(file)) {
-            Console.out(spec).println(name);
+        if (plane.get().nodes().isEmpty()) {
+            Console.complain("simulated nodes have every image: there is nothing to load");
+            return 1;
+        }
+        try {
+            plane.get().loadImages(file).forEach(Console.out(spec)::println);
+        } catch (BadArchive | ProgramFailed e) {
+            Console.complain(String.valueOf(e.getMessage()));
+            return 1;
         }
         Console.out(spec).flush();
         return 0;

@@ -5,9 +5,7 @@ import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Toolbox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,19 +111,12 @@ public final class Plane {
         Orders.give(dir.socket(env), order);
     }
 
-    /// Puts an archive (`docker save` or OCI) on every real node, and keeps it for nodes to come.
-    /// Answers the names of its images.
+    /// Puts an archive (`docker save` or OCI, perhaps through gzip) on every real node, and keeps
+    /// it for nodes to come. Answers the names of its images.
+    ///
+    /// @throws io.nodebus.compose.image.BadArchive when it is none
     public List<String> loadImages(Path archive) throws IOException {
-        var kept = dir.images().resolve(archive.getFileName().toString());
-        Files.createDirectories(dir.images());
-        if (!kept.equals(archive.toAbsolutePath())) {
-            Files.copy(archive, kept, StandardCopyOption.REPLACE_EXISTING);
-        }
-        var names = List.<String>of();
-        for (var node : nodes()) {
-            names = ImageLoad.into(node.entrance(), tools.searchPath(), kept);
-        }
-        return names;
+        return new ImageLoad(dir, tools).everywhere(archive, file().members());
     }
 
     /// Resident memory of every process of the plane, in bytes, by name; of a node all that runs in

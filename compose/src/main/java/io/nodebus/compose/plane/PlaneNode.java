@@ -47,14 +47,12 @@ public final class PlaneNode {
 
     /// What has to stand before a command to run it in the node.
     public List<String> entrance() {
-        return List.of(
-                tools.get(Tool.NSENTER).toString(),
-                "-t",
-                String.valueOf(member.init()),
-                "--net",
-                "--mount",
-                "--pid",
-                "--");
+        return entrance(tools, member.init());
+    }
+
+    static List<String> entrance(Toolbox tools, long init) {
+        var nsenter = tools.get(Tool.NSENTER).toString();
+        return List.of(nsenter, "-t", String.valueOf(init), "--net", "--mount", "--pid", "--");
     }
 
     /// The PATH of the node's processes.

@@ -13,7 +13,6 @@ import io.nodebus.compose.relay.Relay;
 import io.nodebus.compose.tools.Toolbox;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,12 +102,12 @@ final class RealNode {
     private void boot(Box box) {
         try {
             awaitContainerd(box);
-            var path = tools.searchPath();
+            var load = new ImageLoad(dir, tools);
             var loaded = dir.node(member.name()).resolve("loaded");
-            for (var archive : archives()) {
+            for (var archive : load.kept()) {
                 var mark = loaded.resolve(archive.getFileName());
                 if (!Files.exists(mark)) {
-                    ImageLoad.into(box.entrance(), path, archive);
+                    load.into(box.entrance(), archive);
                     Files.createDirectories(loaded);
                     Files.createFile(mark);
                 }
@@ -118,12 +117,6 @@ final class RealNode {
             if (box.isAlive()) {
                 throw new IllegalStateException(member.name() + " does not boot", e);
             }
-        }
-    }
-
-    private List<Path> archives() throws IOException {
-        try (var archives = Files.list(dir.images())) {
-            return archives.sorted().toList();
         }
     }
 
