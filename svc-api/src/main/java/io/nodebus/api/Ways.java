@@ -46,14 +46,14 @@ record Ways(
     @Override
     public Future<Void> pass(HttpServerRequest request, ToNode node, String pathAndQuery) {
         return through.pass(request, target(node), pathAndQuery)
-                .recover(cause ->
-                        Future.failedFuture(
-                                new Refused(
-                                        Refusal.badGateway(
-                                                "node %s did not answer: %s"
-                                                        .formatted(
-                                                                node.node(),
-                                                                cause.getMessage())))));
+                .recover(cause -> Future.failedFuture(new Refused(refusal(node, cause))));
+    }
+
+    private static Refusal refusal(ToNode node, Throwable cause) {
+        return cause instanceof Through.SaidNo no
+                ? Refusal.told(no.code(), String.valueOf(no.getMessage()))
+                : Refusal.badGateway(
+                        "node %s did not answer: %s".formatted(node.node(), cause.getMessage()));
     }
 
     @Override

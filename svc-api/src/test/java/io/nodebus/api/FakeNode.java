@@ -122,8 +122,10 @@ public final class FakeNode {
                       "cpu": {"time": "2026-01-01T12:00:00Z", "usageNanoCores": 250000000},
                       "memory": {"workingSetBytes": 1048576}},
              "pods": [{"podRef": {"name": "web", "namespace": "default", "uid": "u"},
+                       "cpu": {"usageNanoCores": 1000000},
                        "containers": [{"name": "main",
-                                       "cpu": {"usageNanoCores": 1000000},
+                                       "cpu": {"time": "2026-01-01T12:00:00Z",
+                                               "usageNanoCores": 1000000},
                                        "memory": {"workingSetBytes": 2048}}]}]}
             """;
 }

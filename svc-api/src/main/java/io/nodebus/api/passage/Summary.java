@@ -43,7 +43,10 @@ final class Summary {
                 usage.put("usage", usage(container));
                 containers.add(usage);
             }
-            var metrics = metrics("PodMetrics", metadata, time(pod));
+            if (containers.isEmpty()) {
+                continue;
+            }
+            var metrics = metrics("PodMetrics", metadata, podTime(pod));
             metrics.put("containers", containers);
             pods.add(metrics);
         }
@@ -59,6 +62,12 @@ final class Summary {
         metrics.put("timestamp", time);
         metrics.put("window", WINDOW);
         return metrics;
+    }
+
+    /// A sum has no time of its own.
+    private static String podTime(Map<?, ?> pod) {
+        var time = time(pod);
+        return time.isEmpty() ? time(list(pod, "containers").getFirst()) : time;
     }
 
     private static String time(Map<?, ?> of) {

@@ -22,6 +22,7 @@ public final class Through {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READINGS_MILLIS = 5_000;
     private static final int OK = 200;
+    private static final int LOWEST_REFUSAL = 400;
     private static final int SWITCHING_PROTOCOLS = 101;
 
     /// Streams hold their connection for as long as somebody reads.
@@ -52,8 +53,24 @@ public final class Through {
                         new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
-    /// Passes a request on and its answer back. Fails when nobody answers; nothing was answered
-    /// then.
+    /// The other side said no, in a plain sentence.
+    public static final class SaidNo extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final int code;
+
+        SaidNo(int code, String sentence) {
+            super(sentence, null, false, false);
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+    }
+
+    /// Passes a request on and its answer back. Fails when nobody answers, and with [SaidNo];
+    /// nothing was answered then.
     public Future<Void> pass(HttpServerRequest request, Target target, String pathAndQuery) {
         return client.request(options(request.method(), target, pathAndQuery))
                 .compose(on -> {
@@ -99,6 +116,12 @@ public final class Through {
     }
 
     private static Future<Void> answer(HttpServerRequest request, HttpClientResponse answer) {
+        if (answer.statusCode() >= LOWEST_REFUSAL && !isJson(answer)) {
+            return answer.body()
+                    .compose(body ->
+                            Future.failedFuture(
+                                    new SaidNo(answer.statusCode(), body.toString().strip())));
+        }
         var response = request.response().setStatusCode(answer.statusCode()).setChunked(true);
         headers(answer.headers(), response.headers());
         // Whoever follows a quiet log wants to know that it is followed.
@@ -106,6 +129,11 @@ public final class Through {
         // A client that goes away takes what it listened to along.
         response.closeHandler(_ -> answer.request().reset());
         return answer.pipeTo(response).otherwiseEmpty();
+    }
+
+    private static boolean isJson(HttpClientResponse answer) {
+        var type = answer.getHeader("Content-Type");
+        return type != null && type.startsWith("application/json");
     }
 
     private static Future<Void> upgrade(HttpServerRequest request, HttpClientRequest on) {

@@ -153,6 +153,17 @@ public record Refusal(
                 504, "Timeout", message, Optional.empty(), List.of(), OptionalInt.of(SOON_SECONDS));
     }
 
+    /// What somebody else refused, who has a status and a sentence.
+    public static Refusal told(int code, String sentence) {
+        return switch (code) {
+            case 404 -> plain(code, "NotFound", sentence);
+            case 401, 403 -> badGateway(sentence);
+            case 503 -> unavailable(sentence);
+            case 504 -> timeout(sentence);
+            default -> code < 500 ? badRequest(sentence) : broken(sentence);
+        };
+    }
+
     private static String qualified(Subject subject) {
         return subject.group().isEmpty() ? subject.kind() : subject.kind() + "." + subject.group();
     }

@@ -206,5 +206,6 @@ class KubectlIT {
 
         assertEquals("one\ntwo\n", run("logs", "web", "-n", "logs").out());
         assertTrue(run("top", "nodes").out().contains("250m"));
+        assertTrue(run("top", "pods").out().matches("(?s).*web +1m +0Mi.*"));
     }
 }

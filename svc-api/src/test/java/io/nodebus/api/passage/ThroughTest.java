@@ -174,13 +174,14 @@ class ThroughTest {
     }
 
     @Test
-    void whatTheNodeRefusesIsPassedBack() {
+    void whatTheNodeRefusesIsToldAsAStatus() {
         place("refused", "n1", "u1");
 
         var reply = plane.post(PODS + "refused/exec?command=ls&stdout=true", Map.of());
 
         assertEquals(400, reply.code());
-        assertEquals("an upgrade is needed", reply.text());
+        assertEquals("BadRequest", reply.at("reason"));
+        assertEquals("an upgrade is needed", reply.at("message"));
     }
 
     @Test
@@ -236,6 +237,7 @@ class ThroughTest {
         assertEquals("250000000n", nodes.at("items.0.usage.cpu"));
         assertEquals("1024Ki", nodes.at("items.0.usage.memory"));
         assertEquals("main", pods.at("items.0.containers.0.name"));
+        assertEquals("2026-01-01T12:00:00Z", pods.at("items.0.timestamp"));
         assertEquals(404, plane.get("/apis/metrics.k8s.io/v1beta1/nodes/n9").code());
     }
 }
