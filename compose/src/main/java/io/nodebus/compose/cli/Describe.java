@@ -4,6 +4,8 @@ import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Resources;
 import io.nodebus.compose.client.Tree;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +91,7 @@ final class Describe implements Callable<Integer> {
 
     private static void value(PrintWriter out, int depth, String name, Object value) {
         switch (value) {
+            case Map<?, ?> map when map.isEmpty() -> {}
             case Map<?, ?> map -> {
                 out.println("  ".repeat(depth) + title(name) + ":");
                 fields(out, depth + 1, map);
@@ -101,17 +104,19 @@ final class Describe implements Callable<Integer> {
                             String.join(" ", list.stream().map(Object::toString).toList()));
             case List<?> list -> {
                 out.println("  ".repeat(depth) + title(name) + ":");
-                for (var item : list) {
-                    var tree = Tree.of(item);
-                    value(
-                            out,
-                            depth + 1,
-                            tree.has("name") ? tree.text("name") : tree.text("type"),
-                            item);
-                }
+                list.forEach(item -> item(out, depth + 1, Tree.of(item)));
             }
             default -> line(out, depth, title(name), value.toString());
         }
+    }
+
+    /// Under the name it gives itself, as it writes it.
+    private static void item(PrintWriter out, int depth, Tree item) {
+        var key = item.has("name") ? "name" : "type";
+        var fields = new LinkedHashMap<Object, Object>(item.fields());
+        fields.remove(key);
+        out.println("  ".repeat(depth) + (item.has(key) ? item.text(key) + ":" : "-"));
+        fields(out, depth + 1, fields);
     }
 
     private static void line(PrintWriter out, int depth, String name, String value) {
@@ -126,6 +131,13 @@ final class Describe implements Callable<Integer> {
                 : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
+    /// What happened in the same second stays in the server's order.
+    private static List<Tree> inOrder(List<Tree> events) {
+        return events.stream()
+                .sorted(Comparator.comparing((Tree event) -> event.text("lastTimestamp")))
+                .toList();
+    }
+
     private static void events(ApiClient api, String kind, Tree metadata, PrintWriter out) {
         var events =
                 api.get(
@@ -136,7 +148,7 @@ final class Describe implements Callable<Integer> {
                                                 .formatted(kind, metadata.text("name"))))
                         .list("items");
         out.println("Events:" + (events.isEmpty() ? " <none>" : ""));
-        for (var event : events) {
+        for (var event : inOrder(events)) {
             out.printf(
                     "  %-22s %-20s %s%n",
                     event.text("lastTimestamp"), event.text("reason"), event.text("message"));

@@ -3,7 +3,7 @@ package io.nodebus.compose.cli;
 import io.nodebus.compose.client.Server;
 import io.nodebus.compose.streaming.RemoteCommand;
 import io.nodebus.compose.streaming.RemoteCommand.Streams;
-import io.nodebus.compose.streaming.SpdyConnection.NotUpgraded;
+import io.nodebus.compose.streaming.SpdyConnection.Broken;
 import io.nodebus.contracts.meta.ObjectMeta;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -72,7 +72,7 @@ final class Exec implements Callable<Integer> {
             try (var _ = RawTerminal.enter(running::resize)) {
                 return running.await();
             }
-        } catch (NotUpgraded | RemoteCommand.Failed failed) {
+        } catch (Broken | RemoteCommand.Failed failed) {
             Console.complain("error: " + failed.getMessage());
             return 1;
         }

@@ -2,7 +2,7 @@ package io.nodebus.compose.cli;
 
 import io.nodebus.compose.client.Server;
 import io.nodebus.compose.streaming.PortForward;
-import io.nodebus.compose.streaming.SpdyConnection.NotUpgraded;
+import io.nodebus.compose.streaming.SpdyConnection.Broken;
 import io.nodebus.contracts.meta.ObjectMeta;
 import java.io.IOException;
 import java.util.List;
@@ -66,7 +66,7 @@ final class PortForwardVerb implements Callable<Integer> {
             forward.await();
             Console.complain("the connection to the pod ended");
             return 1;
-        } catch (NotUpgraded | IOException e) {
+        } catch (Broken | IOException e) {
             Console.complain("error: " + e.getMessage());
             return 1;
         }

@@ -21,6 +21,10 @@ final class RawTerminal implements AutoCloseable {
     private RawTerminal(Terminal terminal, Sizes sizes) {
         this.terminal = terminal;
         this.before = terminal.enterRawMode();
+        // The container's terminal has ended its lines already.
+        var raw = terminal.getAttributes();
+        raw.setOutputFlag(Attributes.OutputFlag.OPOST, false);
+        terminal.setAttributes(raw);
         terminal.handle(Terminal.Signal.WINCH, _ -> tell(sizes));
         tell(sizes);
     }
@@ -29,8 +33,10 @@ final class RawTerminal implements AutoCloseable {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
+    /// Asks the terminal nothing: its answers would be typed into the container.
     static RawTerminal enter(Sizes sizes) throws IOException {
-        return new RawTerminal(TerminalBuilder.builder().system(true).build(), sizes);
+        return new RawTerminal(
+                TerminalBuilder.builder().system(true).graphemeCluster(false).build(), sizes);
     }
 
     private void tell(Sizes sizes) {

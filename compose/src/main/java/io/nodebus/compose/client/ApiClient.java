@@ -70,7 +70,7 @@ public final class ApiClient implements AutoCloseable {
             return answer.body();
         }
         try (var body = answer.body()) {
-            throw refusal(answer.statusCode(), body.readAllBytes());
+            throw Refusal.answered(answer.statusCode(), body.readAllBytes());
         } catch (IOException e) {
             throw new NoServer("the server's answer broke off: " + e.getMessage(), e);
         }
@@ -96,17 +96,9 @@ public final class ApiClient implements AutoCloseable {
                                 .build(),
                         BodyHandlers.ofByteArray());
         if (answer.statusCode() / 100 != 2) {
-            throw refusal(answer.statusCode(), answer.body());
+            throw Refusal.answered(answer.statusCode(), answer.body());
         }
         return Tree.of(Json.parse(answer.body()));
-    }
-
-    private static Refusal refusal(int code, byte[] body) {
-        try {
-            return Refusal.of(code, Tree.of(Json.parse(body)));
-        } catch (IllegalArgumentException _) {
-            return Refusal.plain(code, new String(body, StandardCharsets.UTF_8).strip());
-        }
     }
 
     private HttpRequest.Builder request(

@@ -1,5 +1,8 @@
 package io.nodebus.compose.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nodebus.bus.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,12 @@ public final class Refusal extends RuntimeException {
                 : "Error from server (%s): %s".formatted(reason, getMessage());
     }
 
-    static Refusal plain(int code, String text) {
-        return of(code, new Tree(Map.of("message", text)));
+    /// From what an answer says that is no success: a Status, or a sentence.
+    public static Refusal answered(int code, byte[] body) {
+        try {
+            return of(code, Tree.of(Json.parse(body)));
+        } catch (IllegalArgumentException _) {
+            return of(code, new Tree(Map.of("message", new String(body, UTF_8).strip())));
+        }
     }
 }

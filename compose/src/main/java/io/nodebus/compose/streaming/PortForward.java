@@ -3,6 +3,7 @@ package io.nodebus.compose.streaming;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nodebus.compose.client.Server;
+import io.nodebus.compose.streaming.SpdyConnection.Broken;
 import io.nodebus.compose.streaming.SpdyConnection.Reader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,19 +64,20 @@ public final class PortForward implements AutoCloseable {
                     connection.open(
                             Map.of("streamtype", "error", "port", port, "requestID", id),
                             collecting(error, podPort));
-            errors.closeWrite();
+            var _ = errors.closeWrite();
             var data =
                     connection.open(
                             Map.of("streamtype", "data", "port", port, "requestID", id),
                             writingTo(local));
             var buffer = new byte[16 * 1024];
             var in = local.getInputStream();
-            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                data.write(buffer, n);
+            var n = in.read(buffer);
+            while (n >= 0 && data.write(buffer, n)) {
+                n = in.read(buffer);
             }
-            data.closeWrite();
+            var _ = data.closeWrite();
             connectionEnded(local);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | Broken e) {
             complaints.accept("port %d: %s".formatted(podPort, e.getMessage()));
         }
     }

@@ -59,7 +59,6 @@ public final class RemoteCommand implements AutoCloseable {
     /// Starts a command.
     ///
     /// @param path of `exec` or `attach` with its query
-    /// @throws SpdyConnection.NotUpgraded with what the server said instead
     public static RemoteCommand start(Server server, String path, Streams streams, boolean tty) {
         return new RemoteCommand(
                 SpdyConnection.open(server, path, "v4.channel.k8s.io"), streams, tty);
@@ -69,7 +68,8 @@ public final class RemoteCommand implements AutoCloseable {
     public void resize(int columns, int rows) {
         resize.ifPresent(stream -> {
             var size = Json.write(Map.of("Width", (long) columns, "Height", (long) rows));
-            stream.write(size, size.length);
+            // A command may end before it knows.
+            var _ = stream.write(size, size.length);
         });
     }
 
@@ -131,11 +131,12 @@ public final class RemoteCommand implements AutoCloseable {
     private static void pump(InputStream in, SpdyConnection.Stream to) {
         var buffer = new byte[8192];
         try {
-            for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                to.write(buffer, n);
+            var n = in.read(buffer);
+            while (n >= 0 && to.write(buffer, n)) {
+                n = in.read(buffer);
             }
-            to.closeWrite();
-        } catch (IOException | RuntimeException _) {
+            var _ = to.closeWrite();
+        } catch (IOException _) {
             // The command ended first, or our input broke: either way there is no more to send.
             return;
         }

@@ -15,11 +15,12 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
+import io.netty.handler.codec.spdy.DefaultSpdyPingFrame;
 import io.netty.handler.codec.spdy.DefaultSpdySynStreamFrame;
 import io.netty.handler.codec.spdy.SpdyDataFrame;
 import io.netty.handler.codec.spdy.SpdyFrameCodec;
+import io.netty.handler.codec.spdy.SpdyPingFrame;
 import io.netty.handler.codec.spdy.SpdyRstStreamFrame;
-import io.netty.handler.codec.spdy.SpdySessionHandler;
 import io.netty.handler.codec.spdy.SpdySynReplyFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -27,15 +28,19 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.util.ReferenceCountUtil;
+import io.nodebus.compose.client.Refusal;
 import io.nodebus.compose.client.Server;
+import io.nodebus.compose.client.Server.NoServer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// One connection to svc-api, upgraded to SPDY/3.1, with streams that either side may close
-/// half-way. Owned by one Netty event loop; callers are other threads.
+/// half-way. Owned by one Netty event loop; callers are other threads. Netty's handler for SPDY
+/// sessions is left out: it waits for window updates, and the servers here never send one.
 public final class SpdyConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int LARGEST_CHUNK = 32 * 1024;
@@ -66,20 +71,22 @@ public final class SpdyConnection implements AutoCloseable {
         }
 
         /// Blocks until the connection has taken it: that is the back-pressure.
-        public void write(byte[] bytes, int length) {
-            for (var from = 0; from < length; from += LARGEST_CHUNK) {
+        ///
+        /// @return false when the connection has ended: whatever it was for is over
+        public boolean write(byte[] bytes, int length) {
+            var taken = true;
+            for (var from = 0; taken && from < length; from += LARGEST_CHUNK) {
                 var n = Math.min(LARGEST_CHUNK, length - from);
-                channel.writeAndFlush(
-                                new DefaultSpdyDataFrame(id, Unpooled.copiedBuffer(bytes, from, n)))
-                        .syncUninterruptibly();
+                taken = send(new DefaultSpdyDataFrame(id, Unpooled.copiedBuffer(bytes, from, n)));
             }
+            return taken;
         }
 
         /// No more from us on this stream; the other direction stays open.
-        public void closeWrite() {
+        public boolean closeWrite() {
             var last = new DefaultSpdyDataFrame(id, Unpooled.EMPTY_BUFFER);
             last.setLast(true);
-            channel.writeAndFlush(last).syncUninterruptibly();
+            return send(last);
         }
     }
 
@@ -92,7 +99,8 @@ public final class SpdyConnection implements AutoCloseable {
     ///
     /// @param path with query
     /// @param protocol of the streams, e.g. `v4.channel.k8s.io`
-    /// @throws NotUpgraded with what the server said instead
+    /// @throws Refusal with what the server said instead
+    /// @throws NoServer when nobody answers
     public static SpdyConnection open(Server server, String path, String protocol) {
         var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var upgrade = new Upgrade(request(server, path, protocol));
@@ -136,9 +144,17 @@ public final class SpdyConnection implements AutoCloseable {
             return connection;
         } catch (RuntimeException e) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw e.getCause() instanceof NotUpgraded said
-                    ? said
-                    : new NotUpgraded(String.valueOf(e.getMessage()), e);
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new NoServer(
+                            "%s did not answer: %s".formatted(server.address(), e.getMessage()), e);
+        } catch (Exception e) {
+            // Netty throws a refused connection as it is, declared nowhere.
+            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new NoServer(
+                    "nobody answers at %s: is the plane running? ./nodebus up starts it"
+                            .formatted(server.address()),
+                    e);
         }
     }
 
@@ -162,21 +178,29 @@ public final class SpdyConnection implements AutoCloseable {
                 .submit(() -> {
                     channel.pipeline()
                             .addLast(new SpdyFrameCodec(SpdyVersion.SPDY_3_1))
-                            .addLast(new SpdySessionHandler(SpdyVersion.SPDY_3_1, false))
                             .addLast(new Demultiplexer());
                     channel.pipeline().remove("upgrade");
                 })
                 .syncUninterruptibly();
         channel.closeFuture()
                 .addListener(_ -> {
-                    streams.values().forEach(stream -> stream.reader.end());
+                    var ended = new Broken("the connection ended");
+                    for (var stream : streams.values()) {
+                        stream.accepted.completeExceptionally(ended);
+                        stream.reader.end();
+                    }
                     closed.complete(null);
                 });
+    }
+
+    private boolean send(Object frame) {
+        return channel.writeAndFlush(frame).awaitUninterruptibly().isSuccess();
     }
 
     /// Opens a stream and waits until the other side has taken it.
     ///
     /// @param headers as in `streamtype: stdin`
+    /// @throws Broken when it refuses, or the connection ends
     public synchronized Stream open(Map<String, String> headers, Reader reader) {
         var id = nextStream;
         nextStream += 2;
@@ -185,9 +209,18 @@ public final class SpdyConnection implements AutoCloseable {
         var syn = new DefaultSpdySynStreamFrame(id, 0, (byte) 0);
         headers.forEach(
                 (name, value) -> syn.headers().set(name.toLowerCase(java.util.Locale.ROOT), value));
-        channel.writeAndFlush(syn).syncUninterruptibly();
-        stream.accepted.orTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS).join();
-        return stream;
+        if (!send(syn)) {
+            throw new Broken("the connection ended");
+        }
+        try {
+            stream.accepted.orTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS).join();
+            return stream;
+        } catch (CompletionException e) {
+            throw new Broken(
+                    e.getCause() instanceof Broken broken
+                            ? String.valueOf(broken.getMessage())
+                            : "the other side does not take the stream");
+        }
     }
 
     /// Completes when the connection has ended, whoever ended it.
@@ -201,16 +234,12 @@ public final class SpdyConnection implements AutoCloseable {
         var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /// The server did not upgrade; the message is what it said.
-    public static final class NotUpgraded extends RuntimeException {
+    /// The connection stood, and does no longer.
+    public static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        NotUpgraded(String message) {
+        Broken(String message) {
             super(message);
-        }
-
-        NotUpgraded(String message, Throwable cause) {
-            super(message, cause);
         }
     }
 
@@ -218,6 +247,7 @@ public final class SpdyConnection implements AutoCloseable {
     /// on.
     private static final class Upgrade extends ChannelInboundHandlerAdapter {
         private static final int LARGEST_HEAD = 64 * 1024;
+        private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
         private static final Pattern LENGTH =
                 Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,9})\r\n");
 
@@ -266,22 +296,28 @@ public final class SpdyConnection implements AutoCloseable {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            done.completeExceptionally(new NotUpgraded(body()));
+            done.completeExceptionally(refusal());
             context.fireChannelInactive();
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            done.completeExceptionally(new NotUpgraded(String.valueOf(cause.getMessage()), cause));
+            done.completeExceptionally(cause);
             var _ = context.close();
         }
 
-        private String body() {
+        private Refusal refusal() {
             var text = head.toString(UTF_8);
             var end = text.indexOf("\r\n\r\n");
-            return end < 0 || end + 4 >= text.length()
-                    ? text.lines().findFirst().orElse("the server closed the connection")
-                    : text.substring(end + 4).strip();
+            var status = STATUS.matcher(text);
+            return Refusal.answered(
+                    status.lookingAt() ? Integer.parseInt(status.group(1)) : 0,
+                    (end < 0 || end + 4 >= text.length()
+                                    ? text.lines()
+                                            .findFirst()
+                                            .orElse("the server closed the connection")
+                                    : text.substring(end + 4))
+                            .getBytes(UTF_8));
         }
     }
 
@@ -317,9 +353,13 @@ public final class SpdyConnection implements AutoCloseable {
                         var stream = streams.get(reset.streamId());
                         if (stream != null) {
                             stream.accepted.completeExceptionally(
-                                    new NotUpgraded("the stream was refused: " + reset.status()));
+                                    new Broken("the stream was refused: " + reset.status()));
                             end(reset.streamId());
                         }
+                    }
+                    // Pings of the server have even numbers.
+                    case SpdyPingFrame ping when ping.id() % 2 == 0 -> {
+                        var _ = context.writeAndFlush(new DefaultSpdyPingFrame(ping.id()));
                     }
                     default -> {}
                 }
