@@ -17,7 +17,9 @@ import io.nodebus.bus.kafka.PlaneRefused;
 import io.nodebus.contracts.catalogue.Catalogue;
 import io.nodebus.contracts.pod.PodBound;
 import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -46,6 +48,15 @@ class TopicsApplyIT {
 
     private static KafkaSettings plane(String prefix) {
         return KafkaSettings.at(broker.bootstrap(), "test").withPrefix(prefix);
+    }
+
+    @Test
+    void brokersAreKnownByTheAddressesTheyGiveOut() throws Exception {
+        var host = broker.bootstrap().split(":", -1)[0];
+        var port = Integer.parseInt(broker.bootstrap().split(":", -1)[1]);
+        assertEquals(
+                List.of(new Brokers.Advertised(1, host, port)),
+                Brokers.of(new InetSocketAddress(host, port), Duration.ofSeconds(30)));
     }
 
     @Test
