@@ -64,6 +64,8 @@ public final class Box {
         env.put("PATH", plan.tools().searchPath());
         env.put(Mark.NAME, plan.mark().value());
         env.put("NODE_DIR", plan.folder().toString());
+        env.put("NODE_ADDRESSES", plan.addresses());
+        env.put("NODE_HOSTS", plan.hosts());
         env.put("NODE_LOG", plan.log().toString());
         var process = builder.start();
         return new Box(plan, process, pidOfInit(process, plan));

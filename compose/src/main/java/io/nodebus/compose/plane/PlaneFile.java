@@ -21,6 +21,7 @@ import java.util.Optional;
 ///   exists
 /// @param kafka `HOST:PORT`, as seen from the host
 /// @param external whether the broker is somebody else's
+/// @param brokers all addresses clients of the bus go to, as seen from the host
 /// @param processes pids by name: `supervisor`, `broker`, `fleet`, `simulation`
 /// @param members the real nodes
 public record PlaneFile(
@@ -30,6 +31,7 @@ public record PlaneFile(
         String api,
         String kafka,
         boolean external,
+        List<Broker> brokers,
         Instant startedAt,
         Map<String, Long> processes,
         List<Member> members) {
@@ -53,7 +55,14 @@ public record PlaneFile(
         }
     }
 
+    /// A broker by the name clients call it.
+    ///
+    /// @param host a name or an address
+    /// @param address IPv4
+    public record Broker(String host, int port, String address) {}
+
     public PlaneFile {
+        brokers = List.copyOf(brokers);
         processes = Sorted.copy(processes);
         members = List.copyOf(members);
     }
@@ -68,18 +77,24 @@ public record PlaneFile(
 
     PlaneFile as(Phase other) {
         return new PlaneFile(
-                name, other, nodes, api, kafka, external, startedAt, processes, members);
+                name, other, nodes, api, kafka, external, brokers, startedAt, processes, members);
     }
 
     PlaneFile with(Map<String, Long> others) {
-        return new PlaneFile(name, phase, nodes, api, kafka, external, startedAt, others, members);
+        return new PlaneFile(
+                name, phase, nodes, api, kafka, external, brokers, startedAt, others, members);
+    }
+
+    PlaneFile at(List<Broker> others) {
+        return new PlaneFile(
+                name, phase, nodes, api, kafka, external, others, startedAt, processes, members);
     }
 
     /// The same, with another process 1 for the node of this name, if there is one.
     PlaneFile withInit(String node, long init) {
         var others = members.stream().map(m -> m.name().equals(node) ? m.with(init) : m).toList();
         return new PlaneFile(
-                name, phase, nodes, api, kafka, external, startedAt, processes, others);
+                name, phase, nodes, api, kafka, external, brokers, startedAt, processes, others);
     }
 
     /// Nothing when there is none, or none that can be read.

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,9 +61,11 @@ final class PlaneStart {
             return new Plane.Up(running.get(), true);
         }
         var tools = tools();
+        var brokers = options.kafka().map(BrokerAddresses::behind);
         try (var _ = PlaneLock.of(dir)) {
             clean(new Remains(dir, tools, env));
-            var build = lay(tools);
+            refuseTakenPorts();
+            var build = lay(tools, brokers);
             var supervisor = start(build);
             var interrupted = new Thread(supervisor::destroy, "up-was-interrupted");
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -104,14 +107,38 @@ final class PlaneStart {
         }
     }
 
+    /// A plane that comes back is where it was: its clients know its ports.
+    private void refuseTakenPorts() {
+        var before = PlaneFile.read(dir.file());
+        if (before.isPresent()) {
+            refuseTaken(before.get().api().replace("https://", ""), "its API");
+            if (!before.get().external()) {
+                refuseTaken(before.get().kafka(), "its broker");
+            }
+            for (var member : before.get().members()) {
+                refuseTaken(HostPort.loopback(member.api()).toString(), member.name());
+            }
+        }
+    }
+
+    private void refuseTaken(String address, String what) {
+        if (!Ports.isFree(HostPort.of(address).port())) {
+            throw new UpRefused(
+                    "the plane in %s had %s at %s, where another program listens now: end that one, or make a new plane with ./nodebus down && ./nodebus up"
+                            .formatted(dir.path(), what, address));
+        }
+    }
+
     private boolean isGoodFor(PlaneFile before) {
         return before.phase() != PlaneFile.Phase.STARTING
                 && before.nodes().equals(options.nodes().toString())
-                && before.external() == options.kafka().isPresent();
+                && options.kafka()
+                        .map(kafka -> before.external() && before.kafka().equals(kafka.toString()))
+                        .orElse(!before.external());
     }
 
     /// Everything the supervisor needs, in the plane's folder.
-    private Build lay(Toolbox tools) throws IOException {
+    private Build lay(Toolbox tools, Optional<List<PlaneFile.Broker>> brokers) throws IOException {
         Files.createDirectories(dir.path());
         Files.createDirectories(dir.registries());
         Files.createDirectories(dir.images());
@@ -123,7 +150,9 @@ final class PlaneStart {
         if (options.nodes() instanceof NodeCount.Real) {
             stockImages(tools);
         }
-        planeFile().write(dir.file());
+        var file = planeFile();
+        var ours = List.of(BrokerAddresses.ofOurOwn(HostPort.of(file.kafka())));
+        file.at(brokers.orElse(ours)).write(dir.file());
         progress.done("laid out in " + dir.path(), since());
         return build;
     }
@@ -164,6 +193,7 @@ final class PlaneStart {
                                         .orElseGet(() -> HostPort.loopback(Ports.free()))
                                         .toString(),
                                 options.kafka().isPresent(),
+                                List.of(),
                                 Instant.now(),
                                 Map.of(),
                                 members()));

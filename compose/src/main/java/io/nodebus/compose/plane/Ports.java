@@ -18,4 +18,12 @@ final class Ports {
             throw new UncheckedIOException(e);
         }
     }
+
+    static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

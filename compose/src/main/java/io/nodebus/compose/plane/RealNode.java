@@ -12,11 +12,13 @@ import io.nodebus.compose.relay.PullProxy;
 import io.nodebus.compose.relay.Relay;
 import io.nodebus.compose.tools.Toolbox;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,26 +35,26 @@ final class RealNode {
     private final PlaneDir dir;
     private final Toolbox tools;
     private final PlaneFile.Member member;
-    private final HostPort kafka;
+    private final List<PlaneFile.Broker> brokers;
     private final List<String> agent;
     private final Supplier<Fabric> fabric;
     private final Consumer<String> booted;
 
-    /// @param kafka where the broker listens on the host; it is found at the same address inside
+    /// @param brokers as the host finds them; they are found at the same addresses inside
     /// @param fabric the one that is there now
     /// @param booted told the node's name when containerd answers and has its images
     RealNode(
             PlaneDir dir,
             Toolbox tools,
             PlaneFile.Member member,
-            HostPort kafka,
+            List<PlaneFile.Broker> brokers,
             List<String> agent,
             Supplier<Fabric> fabric,
             Consumer<String> booted) {
         this.dir = dir;
         this.tools = tools;
         this.member = member;
-        this.kafka = kafka;
+        this.brokers = List.copyOf(brokers);
         this.agent = List.copyOf(agent);
         this.fabric = fabric;
         this.booted = booted;
@@ -83,6 +85,7 @@ final class RealNode {
                 dir.registries(),
                 dir.log(member.name()),
                 BoxPlan.USUAL_DISK,
+                names(),
                 Map.of("HTTP_PROXY", proxy, "HTTPS_PROXY", proxy),
                 agent);
     }
@@ -91,11 +94,27 @@ final class RealNode {
         var host = NetworkNamespace.host();
         var inside = NetworkNamespace.of(box.init());
         var relays = new ArrayList<AutoCloseable>();
-        relays.add(Relay.open(inside, kafka.address(), host, kafka.address()));
+        for (var broker : addresses()) {
+            relays.add(Relay.open(inside, broker, host, broker));
+        }
         var api = HostPort.loopback(member.api()).address();
         relays.add(Relay.open(host, api, inside, HostPort.loopback(API_PORT).address()));
         relays.add(PullProxy.open(inside, HostPort.loopback(PROXY_PORT).address(), host));
         return relays;
+    }
+
+    /// Two names may be of one broker.
+    private List<InetSocketAddress> addresses() {
+        return brokers.stream()
+                .map(broker -> new InetSocketAddress(broker.address(), broker.port()))
+                .distinct()
+                .toList();
+    }
+
+    private Map<String, String> names() {
+        var names = new TreeMap<String, String>();
+        brokers.forEach(broker -> names.put(broker.host(), broker.address()));
+        return names;
     }
 
     /// Images that are there already stay: a node that lost power keeps its disk.

@@ -2,6 +2,7 @@ package io.nodebus.compose.plane;
 
 import io.nodebus.compose.build.Build;
 import io.nodebus.compose.fabric.Fabric;
+import io.nodebus.compose.keep.BoundedLogs;
 import io.nodebus.compose.keep.Child;
 import io.nodebus.compose.keep.Kept;
 import io.nodebus.compose.keep.Running;
@@ -10,7 +11,6 @@ import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.tools.Supplies;
 import io.nodebus.compose.tools.Toolbox;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The process that is a plane: it starts the broker, the fleet services and the nodes, starts each
@@ -38,6 +39,7 @@ public final class Supervisor {
     static final String FABRIC = "fabric";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final PlaneDir dir;
     private final Toolbox tools;
@@ -64,6 +66,7 @@ public final class Supervisor {
         supervisor.plan(new OurProcesses(dir, Build.ofThisProcess()));
         var orders = Orders.takenAt(dir.socket(env), supervisor::carryOut);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> supervisor.end(orders), "ends"));
+        Thread.ofVirtual().name("bounds-logs").start(() -> boundLogs(dir));
         supervisor.begin();
         new CountDownLatch(1).await(); // virtual threads alone keep no JVM alive
     }
@@ -79,7 +82,7 @@ public final class Supervisor {
                     child(SIMULATION, recipe.simulation(count, kafka));
             case NodeCount.Real _ -> {
                 keep(FABRIC, this::startFabric);
-                file.members().forEach(member -> node(member, recipe.agent(member, kafka), kafka));
+                file.members().forEach(member -> node(member, recipe.agent(member, kafka)));
             }
         }
     }
@@ -89,9 +92,10 @@ public final class Supervisor {
         keep(name, () -> Child.start(command, Map.of(), dir.log(name), _ -> serves(name)));
     }
 
-    private void node(PlaneFile.Member member, List<String> agent, HostPort kafka) {
+    private void node(PlaneFile.Member member, List<String> agent) {
         awaited.add(member.name());
-        var node = new RealNode(dir, tools, member, kafka, agent, this::fabric, this::serves);
+        var node =
+                new RealNode(dir, tools, member, file.brokers(), agent, this::fabric, this::serves);
         keep(member.name(), node::start);
     }
 
@@ -164,12 +168,13 @@ public final class Supervisor {
         }
     }
 
+    /// What runs is known here; a full disk must not make it look as if it did not.
     private void write(PlaneFile next) {
         file = next;
         try {
             next.write(dir.file());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log("%s is not up to date: %s".formatted(dir.file(), e));
         }
     }
 
@@ -232,6 +237,18 @@ public final class Supervisor {
                         Thread.currentThread().interrupt();
                     }
                 });
+    }
+
+    private static void boundLogs(PlaneDir dir) {
+        var logs = new BoundedLogs(dir.logs(), BoundedLogs.USUAL);
+        while (true) {
+            try {
+                logs.look();
+            } catch (IOException | RuntimeException e) {
+                log("the logs are not bounded now: " + e.getMessage());
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     private static void log(String line) {

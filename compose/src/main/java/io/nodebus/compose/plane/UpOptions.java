@@ -25,4 +25,12 @@ public record UpOptions(
             PlaneDir dir, NodeCount nodes, Optional<HostPort> kafka, Map<String, String> env) {
         this(dir, nodes, kafka, Build.ofThisProcess(), env);
     }
+
+    UpOptions onKafka(Optional<HostPort> other) {
+        return new UpOptions(dir, nodes, other, build, env);
+    }
+
+    UpOptions in(Map<String, String> other) {
+        return new UpOptions(dir, nodes, kafka, build, other);
+    }
 }

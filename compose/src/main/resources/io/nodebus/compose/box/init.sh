@@ -5,6 +5,7 @@
 # It runs in network, mount and PID namespaces of its own and is told by environment:
 #   NODEBUS_PLANE  the plane's folder, which stays visible
 #   NODE_DIR       this node's folder in it: disk.img, containerd.toml
+#   NODE_ADDRESSES hosts beyond the node that relays in it lead to, and NODE_HOSTS their names
 #   NODE_LOG       where this script, containerd and the agent write
 # Its arguments are the agent's command line. It says `pid N` (as the host counts) on stdout when
 # it is there, and goes on when it is told `go` on stdin.
@@ -24,12 +25,15 @@ lay_directories() {
 
     # /etc/cni, /var/lib/containerd and /var/lib/cni need not exist on the host, and nothing may be
     # made there to mount on: so the node has copies-on-write of their parents.
+    hosts=$(cat /etc/hosts 2>/dev/null || :)
     mount -t overlay -o "lowerdir=/etc,upperdir=over/etc,workdir=work/etc" overlay /etc
     mount -t overlay -o "lowerdir=/var/lib,upperdir=over/lib,workdir=work/lib" overlay /var/lib
     if [ -d "$NODEBUS_PLANE" ]; then
         mount --bind /run/plane "$NODEBUS_PLANE"
     fi
     umount /run/plane
+
+    printf '%s\n' "$hosts" "$NODE_HOSTS" >/etc/hosts
 
     mkdir -p /etc/cni/net.d /var/lib/containerd /var/lib/cni /var/lib/nodebus/node
     mount --bind containerd /var/lib/containerd
@@ -85,6 +89,9 @@ end() {
 }
 
 ip link set lo up
+for address in $NODE_ADDRESSES; do
+    ip addr add "$address/32" dev lo
+done
 read -r pid _ </proc/self/stat
 echo "pid $pid"
 exec >>"$NODE_LOG" 2>&1

@@ -91,6 +91,24 @@ class BoxIT {
     }
 
     @Test
+    void knowsTheNamesOfWhatItsRelaysLeadTo() throws Exception {
+        for (var boot = 1; boot <= 2; boot++) {
+            var box = started("n1");
+            assertEquals(
+                    1,
+                    box.inside("cat", "/etc/hosts")
+                            .output()
+                            .lines()
+                            .filter((TestBox.BEYOND + " beyond.test")::equals)
+                            .count());
+            var own = box.inside("ip", "-o", "addr", "show", "dev", "lo").output();
+            assertTrue(own.contains(TestBox.BEYOND + "/32"), own);
+            box.powerCut();
+        }
+        assertFalse(Files.readString(Path.of("/etc/hosts")).contains("beyond.test"));
+    }
+
+    @Test
     void startsContainerdAgainWhenItIsKilled() throws Exception {
         var box = started("n1");
         TestBox.awaitContainerd(box);

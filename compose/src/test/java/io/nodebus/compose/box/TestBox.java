@@ -16,6 +16,9 @@ import java.util.Map;
 public final class TestBox {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// An address for documentation: nobody's.
+    static final String BEYOND = "192.0.2.7";
+
     private TestBox() {}
 
     /// The tools of this machine, got when they are missing.
@@ -33,6 +36,7 @@ public final class TestBox {
                 dir.registries(),
                 dir.log(node),
                 256L << 20,
+                Map.of("beyond.test", BEYOND, BEYOND, BEYOND),
                 Map.of(),
                 agent);
     }

@@ -21,6 +21,7 @@ class PlaneFileTest {
                     "https://127.0.0.1:40001",
                     "127.0.0.1:40002",
                     false,
+                    List.of(new PlaneFile.Broker("localhost", 40002, "127.0.0.1")),
                     Instant.parse("2026-01-01T00:00:00Z"),
                     Map.of("supervisor", 7L),
                     List.of(new PlaneFile.Member("n1", 1, "100.64.0.2", 40003, 0)));

@@ -25,11 +25,16 @@ public final class TestPlane implements AutoCloseable {
 
     /// @param nodes `2`, `sim:2`
     public static TestPlane up(String nodes) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("plane");
+        return up(options(Files.createTempDirectory("plane"), nodes));
+    }
+
+    static TestPlane up(UpOptions options) throws IOException, InterruptedException {
+        var folder = options.dir().path();
         try {
-            return new TestPlane(folder, Plane.up(options(folder, nodes), new Silence()).plane());
+            return new TestPlane(folder, Plane.up(options, new Silence()).plane());
         } catch (IOException | InterruptedException | RuntimeException e) {
-            Plane.down(new PlaneDir(folder), System.getenv(), new Silence());
+            Plane.down(options.dir(), System.getenv(), new Silence());
+            Files.deleteIfExists(folder);
             throw e;
         }
     }
