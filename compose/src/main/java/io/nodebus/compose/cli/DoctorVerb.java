@@ -3,6 +3,7 @@ package io.nodebus.compose.cli;
 import io.nodebus.compose.tools.Doctor;
 import io.nodebus.compose.tools.Finding;
 import io.nodebus.compose.tools.Supplies;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,10 +31,8 @@ final class DoctorVerb implements Callable<Integer> {
                         out.printf("ok       %-20s %s%n", subject, detail);
                 case Finding.Reduced(var subject, var detail) ->
                         out.printf("reduced  %-20s %s%n", subject, detail);
-                case Finding.Lacking(var subject, var detail, var remedy) ->
-                        out.printf(
-                                "missing  %-20s %s%n         %-20s get it: %s%n",
-                                subject, detail, "", remedy);
+                case Finding.Lacking lacking -> missing(out, lacking, lacking.remedy());
+                case Finding.Absent absent -> missing(out, absent, absent.remedy());
             }
         }
         out.flush();
@@ -42,5 +41,11 @@ final class DoctorVerb implements Callable<Integer> {
         }
         Console.complain(examined.line());
         return 2;
+    }
+
+    private static void missing(PrintWriter out, Finding finding, String remedy) {
+        out.printf(
+                "missing  %-20s %s%n         %-20s get it: %s%n",
+                finding.subject(), finding.detail(), "", remedy);
     }
 }

@@ -14,7 +14,7 @@ final class Down implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var ended = Plane.down(server.dir(), System.getenv(), new Up.Steps());
         if (!ended) {
-            Console.progress("no plane in " + server.folder());
+            Console.progress("no plane in " + server.dir().path());
         }
         return 0;
     }

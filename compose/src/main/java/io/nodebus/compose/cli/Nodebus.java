@@ -3,6 +3,11 @@ package io.nodebus.compose.cli;
 import io.nodebus.compose.client.Refusal;
 import io.nodebus.compose.client.Server.NoServer;
 import io.nodebus.compose.manifest.BadManifest;
+import io.nodebus.compose.plane.UpRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +120,30 @@ public final class Nodebus implements Callable<Integer> {
                 case Refusal refusal -> verb.getErr().println(refusal.sentence());
                 case NoServer none -> verb.getErr().println(none.getMessage());
                 case BadManifest bad -> verb.getErr().println(bad.getMessage());
+                case UpRefused refused -> {
+                    verb.getErr().println(refused.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                }
                 case IllegalArgumentException wrong ->
                         verb.getErr().println("error: " + wrong.getMessage());
+                case UncheckedIOException wrong ->
+                        verb.getErr().println(words(Objects.requireNonNull(wrong.getCause())));
+                case IOException wrong -> verb.getErr().println(words(wrong));
                 default -> throw thrown;
             }
             return CommandLine.ExitCode.SOFTWARE;
+        }
+
+        private static String words(IOException wrong) {
+            return switch (wrong) {
+                case AccessDeniedException denied ->
+                        "%s: you may not do that there".formatted(denied.getFile());
+                case FileSystemException file when file.getReason() != null ->
+                        "%s: %s".formatted(file.getFile(), file.getReason());
+                case FileSystemException file ->
+                        "%s: %s".formatted(file.getFile(), file.getClass().getSimpleName());
+                default -> "error: " + wrong.getMessage();
+            };
         }
     }
 }

@@ -4,6 +4,7 @@ import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Server;
 import io.nodebus.compose.place.CallingUser;
 import io.nodebus.compose.place.PlaneDir;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,18 @@ final class ServerOptions {
             description = "How long to wait for an answer (default: ${DEFAULT-VALUE} s).")
     private long timeoutSeconds;
 
+    /// Where the plane is that is asked. One that was started under sudo is root's, but its token
+    /// is the caller's: they ask without sudo.
     Path folder() {
-        return dir().path();
+        var own = dir();
+        var roots = PlaneDir.ofRoot();
+        return isGiven() || Files.exists(own.file()) || !Files.isReadable(roots.adminToken())
+                ? own.path()
+                : roots.path();
+    }
+
+    private boolean isGiven() {
+        return folder != null || !System.getenv().getOrDefault("NODEBUS_DIR", "").isEmpty();
     }
 
     PlaneDir dir() {

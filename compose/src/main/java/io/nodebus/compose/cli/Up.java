@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Up implements Callable<Integer> {
         try {
             var up = Plane.up(options, new Steps());
             try (var api = new ApiClient(Server.ofPlane(server.folder()), server.timeout())) {
-                if (!up.wasRunning()) {
+                if (!up.wasRunning() || isInterrupted(up.plane())) {
                     return fill(up.plane(), api, began);
                 }
                 show(up.plane(), api, Console.out(spec));
@@ -93,6 +94,15 @@ final class Up implements Callable<Integer> {
             Console.complain(String.valueOf(failed.getMessage()));
             return 1;
         }
+    }
+
+    /// Somebody did not wait for the example, or for the nodes it waits for.
+    private boolean isInterrupted(Plane plane) {
+        return example && !Files.exists(applied(plane));
+    }
+
+    private static Path applied(Plane plane) {
+        return plane.dir().path().resolve("example.applied");
     }
 
     /// What runs is shown also when something is late.
@@ -138,15 +148,19 @@ final class Up implements Callable<Integer> {
         return condition.text("type").equals("Ready") && condition.text("status").equals("True");
     }
 
-    /// Applied once in a plane's life: whoever deletes it does not want it back.
+    /// Applied once in a plane's life: whoever deletes it, or did not want it, does not get it at
+    /// the next `up`.
     private void example(Plane plane, ApiClient api, Instant began) throws IOException {
-        var applied = plane.dir().path().resolve("example.applied");
-        if (!example || Files.exists(applied)) {
+        if (Files.exists(applied(plane))) {
+            return;
+        }
+        if (!example) {
+            Files.createFile(applied(plane));
             return;
         }
         var apply = ManifestApply.of(api, exampleDocuments(), ObjectMeta.DEFAULT_NAMESPACE);
         apply.items().forEach(apply::put);
-        Files.createFile(applied);
+        Files.createFile(applied(plane));
         var pods =
                 apply.items().stream()
                         .filter(item -> item.resource().kind().equals("Pod"))

@@ -34,10 +34,14 @@ public record PlaneDir(Path path) {
 
     /// Where the plane lies when nothing else is said.
     public static PlaneDir usual(CallingUser user) {
-        return new PlaneDir(
-                CallingUser.isRoot()
-                        ? SYSTEM.resolve("default")
-                        : user.home().resolve(".local/share/nodebus/default"));
+        return CallingUser.isRoot()
+                ? ofRoot()
+                : new PlaneDir(user.home().resolve(".local/share/nodebus/default"));
+    }
+
+    /// Where it lies when root, or somebody under sudo, has started it.
+    public static PlaneDir ofRoot() {
+        return new PlaneDir(SYSTEM.resolve("default"));
     }
 
     /// The folder's name; with six digits of its path unless it is where root's planes lie.

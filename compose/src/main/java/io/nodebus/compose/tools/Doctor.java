@@ -92,16 +92,9 @@ public final class Doctor {
             findings.add(
                     tools.find(tool)
                             .map(path -> present(tool, path))
-                            .orElseGet(() -> missing(tool, tools)));
+                            .orElseGet(() -> new Finding.Absent(tool, tools.cache())));
         }
         return findings;
-    }
-
-    private static Finding missing(Tool tool, Toolbox tools) {
-        return new Finding.Lacking(
-                tool.program(),
-                "not found, " + tool.purpose(),
-                Remedy.command(List.of(tool), tools.cache()));
     }
 
     private static Finding present(Tool tool, Path path) {

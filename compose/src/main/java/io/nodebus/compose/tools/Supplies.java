@@ -4,7 +4,6 @@ import io.nodebus.compose.place.CallingUser;
 import io.nodebus.compose.process.Program;
 import io.nodebus.compose.process.ProgramFailed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ public final class Supplies {
                 user.own(cache);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            progress.accept("cannot unpack into %s: %s".formatted(cache, e));
         } catch (ProgramFailed e) {
             progress.accept(String.valueOf(e.getMessage()));
         }

@@ -14,12 +14,17 @@ import io.nodebus.compose.image.StockImages;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.process.Mark;
 import io.nodebus.compose.process.Program;
+import io.nodebus.compose.tools.Doctor;
+import io.nodebus.compose.tools.Supplies;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +71,23 @@ class PlaneIT {
     }
 
     @Test
+    void whatIsMissingIsSaidAsTheDoctorSaysIt() throws Exception {
+        var noFolder = Files.createFile(folder.resolve("file")).resolve("tools").toString();
+        var env = new TreeMap<>(ENV);
+        env.put("PATH", "/nowhere");
+        env.put("NODEBUS_TOOLS", noFolder);
+        var options = TestPlane.options(dir("one").path(), "1").in(env);
+        var doctor = Doctor.examine(Supplies.usual(env, _ -> {}).look("/nowhere"));
+        if (doctor.isSound()) {
+            return; // a machine that has all of it in its system folders
+        }
+        var refused = assertThrows(UpRefused.class, () -> Plane.up(options, progress));
+        assertEquals(doctor.line(), refused.getMessage());
+        assertTrue(doctor.line().contains("get them: apt-get "), doctor.line());
+        assertFalse(Files.exists(dir("one").path()));
+    }
+
+    @Test
     void twoPlanesRunSideBySide() throws Exception {
         var one = up("one", "1");
         var two = up("two", "1");
@@ -103,10 +125,21 @@ class PlaneIT {
         plane.node("n1").inside("sh", "-c", "echo kept > /var/log/kept").output();
         var file = plane.file();
         kill(file.pid("supervisor"));
+        aTakenPortIsSaid(HostPort.of(file.kafka()).port());
         var again = up("one", "1");
         assertEquals("kept\n", again.node("n1").inside("cat", "/var/log/kept").output());
         assertEquals(file.api(), again.file().api());
         assertEquals(file.kafka(), again.file().kafka());
+    }
+
+    /// And nothing is lost by it.
+    private void aTakenPortIsSaid(int port) throws IOException {
+        new Remains(dir("one"), TestBox.tools(), ENV).clear();
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            var refused = assertThrows(UpRefused.class, () -> up("one", "1")).getMessage();
+            var why = "had its broker at 127.0.0.1:%d, where another program".formatted(port);
+            assertTrue(String.valueOf(refused).contains(why), refused);
+        }
     }
 
     @Test

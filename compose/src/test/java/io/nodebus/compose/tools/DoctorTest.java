@@ -1,6 +1,7 @@
 package io.nodebus.compose.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,17 +38,27 @@ class DoctorTest {
     }
 
     @Test
-    void namesEveryMissingProgramAndHowToGetIt() {
-        var examination = Doctor.examine(new Toolbox(Path.of("/cache"), List.of(), Map.of()));
-        var lacking = examination.lacking().stream().map(Finding::subject).toList();
-        for (var tool : Tool.values()) {
-            assertTrue(lacking.contains(tool.program()), tool.program());
-        }
+    void namesEveryMissingProgramAndHowToGetThemAll() {
+        var nothing = new Toolbox(Path.of("/cache"), List.of(), Map.of());
+        var examination = Doctor.examine(nothing);
+        var absent =
+                examination.findings().stream()
+                        .filter(Finding.Absent.class::isInstance)
+                        .map(Finding.Absent.class::cast)
+                        .toList();
+        assertEquals(List.of(Tool.values()), absent.stream().map(Finding.Absent::tool).toList());
         assertTrue(
-                examination
-                        .line()
-                        .contains("nft: not found, Service rules (apt-get install nftables)"),
+                examination.line().endsWith(Remedy.line(List.of(Tool.values()), nothing.cache())),
                 examination.line());
+        assertFalse(examination.isSound());
+    }
+
+    @Test
+    void saysOfOneMissingProgramWhatItIsForAndHowToGetIt() {
+        var absent = new Finding.Absent(Tool.NFT, Path.of("/cache"));
+        assertEquals("nft", absent.subject());
+        assertEquals("not found, Service rules", absent.detail());
+        assertEquals("apt-get install nftables", absent.remedy());
     }
 
     @Test
