@@ -6,9 +6,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Ids as long and as different as real ones, and the same in every run.
+/// Ids as long and as different as real ones, and the same in every run. Not safe for threads.
 final class Ids {
-    private Ids() {}
+    private final String seed;
+    private int count;
+
+    Ids(String seed) {
+        this.seed = seed;
+    }
+
+    String next(String kind) {
+        return of(seed + "/" + kind + "/" + count++);
+    }
 
     static String of(String what) {
         try {
