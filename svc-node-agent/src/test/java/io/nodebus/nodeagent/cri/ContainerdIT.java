@@ -12,6 +12,7 @@ import io.nodebus.nodeagent.runtime.ContainerSeen;
 import io.nodebus.nodeagent.runtime.RuntimeContract;
 import io.nodebus.nodeagent.runtime.RuntimeEvent;
 import io.nodebus.nodeagent.runtime.RuntimeFailure;
+import io.nodebus.nodeagent.runtime.RuntimeUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,16 +56,16 @@ class ContainerdIT extends RuntimeContract {
         var sandbox = runtime().runSandbox(pod());
         var id = started(sandbox, "sleep", "3600");
         box().killContainerd();
-        heard.awaitCount(RuntimeEvent.Disconnected.class, 1);
-        assertKind(RuntimeFailure.Kind.UNAVAILABLE, () -> runtime().version());
+        heard().awaitCount(RuntimeEvent.Disconnected.class, 1);
+        RuntimeUnderTest.assertKind(RuntimeFailure.Kind.UNAVAILABLE, () -> runtime().version());
         box().start();
-        heard.awaitCount(RuntimeEvent.Reconnected.class, 2);
-        assertEquals(1, heard.count(RuntimeEvent.Disconnected.class), "said once");
+        heard().awaitCount(RuntimeEvent.Reconnected.class, 2);
+        assertEquals(1, heard().count(RuntimeEvent.Disconnected.class), "said once");
         assertEquals(ContainerSeen.State.RUNNING, runtime().container(id).orElseThrow().state());
         assertEquals(
                 "on\n", runtime().exec(id, List.of("echo", "on"), Duration.ofSeconds(5)).stdout());
         runtime().stopContainer(id, Duration.ZERO);
-        assertEquals(137, heard.awaitExit(id).exitCode());
+        assertEquals(137, heard().awaitExit(id).exitCode());
     }
 
     @Test
@@ -72,7 +73,7 @@ class ContainerdIT extends RuntimeContract {
         box().killContainerd();
         // Each refused call makes gRPC wait longer before it dials again, unless told otherwise.
         for (var i = 0; i < 20; i++) {
-            assertKind(RuntimeFailure.Kind.UNAVAILABLE, () -> runtime().version());
+            RuntimeUnderTest.assertKind(RuntimeFailure.Kind.UNAVAILABLE, () -> runtime().version());
         }
         box().start();
         var back = System.nanoTime();
@@ -92,12 +93,13 @@ class ContainerdIT extends RuntimeContract {
     @Test
     void anImageThatComesAndGoesIsHeard() {
         box().ctr("images", "tag", NodeBox.BUSYBOX, "localhost/nodebus/other:1");
-        heard.await(new RuntimeEvent.ImagesChanged("localhost/nodebus/other:1"));
+        heard().await(new RuntimeEvent.ImagesChanged("localhost/nodebus/other:1"));
         Await.until(
                 "the runtime knows it",
                 () -> runtime().image("localhost/nodebus/other:1").isPresent());
         box().ctr("images", "rm", "localhost/nodebus/other:1");
-        Await.until("it is heard to go", () -> heard.count(RuntimeEvent.ImagesChanged.class) >= 2);
+        Await.until(
+                "it is heard to go", () -> heard().count(RuntimeEvent.ImagesChanged.class) >= 2);
     }
 
     @Test
@@ -108,7 +110,7 @@ class ContainerdIT extends RuntimeContract {
         for (var attempt = 0; attempt < 20; attempt++) {
             var id = created(sandbox, attempt, "true");
             runtime().startContainer(id);
-            var exit = Await.present("exit", () -> heard.exit(id));
+            var exit = Await.present("exit", () -> heard().exit(id));
             var event = (RuntimeEvent.Exited) exit.event();
             late.add(Duration.between(event.at(), exit.at()).toNanos() / 1000);
             exited(id);
@@ -159,22 +161,22 @@ class ContainerdIT extends RuntimeContract {
     }
 
     @Override
-    protected ContainerRuntime runtime() {
+    public ContainerRuntime runtime() {
         return Objects.requireNonNull(dialled);
     }
 
     @Override
-    protected String busybox() {
+    public String busybox() {
         return NodeBox.BUSYBOX;
     }
 
     @Override
-    protected Path seen(String path) {
+    public Path seen(String path) {
         return box().seen(path);
     }
 
     @Override
-    protected String cgroup() {
+    public String cgroup() {
         return box().cgroup();
     }
 

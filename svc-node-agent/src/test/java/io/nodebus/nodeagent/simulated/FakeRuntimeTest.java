@@ -40,22 +40,22 @@ class FakeRuntimeTest extends RuntimeContract {
     }
 
     @Override
-    protected ContainerRuntime runtime() {
+    public ContainerRuntime runtime() {
         return runtime;
     }
 
     @Override
-    protected final String busybox() {
+    public final String busybox() {
         return "localhost/nodebus/busybox:1";
     }
 
     @Override
-    protected Path seen(String path) {
+    public Path seen(String path) {
         return Path.of(folder.toString(), path);
     }
 
     @Override
-    protected String cgroup() {
+    public String cgroup() {
         return "/n1";
     }
 }
