@@ -11,6 +11,7 @@ import io.nodebus.bus.decide.Command;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Input;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneIdentity;
 import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A loop that has begun. Confined to the turns of its timekeeper, except [#tell] and [#look],
 /// which go there.
@@ -48,6 +50,9 @@ final class Running<S> {
     private Stamps stamps;
     private Mode mode;
     private S state;
+    private @Nullable S former;
+    private @Nullable PlaneIdentity plane;
+    private boolean outlivedItsBus;
     private Life life;
     private boolean isWhole;
     private int generation;
@@ -160,7 +165,9 @@ final class Running<S> {
         return answer.future();
     }
 
-    /// A new state that hears everything again.
+    /// A new state that hears everything again. When the bus has become another one, what it has is
+    /// not what there was, and what is remembered is all that is left of that: then it is the state
+    /// there is that hears everything again.
     private Future<Void> renew(boolean anew) {
         var listening = new Listening(++generation);
         if (mode == Mode.LEADING) {
@@ -169,7 +176,10 @@ final class Running<S> {
         isWhole = false;
         timers.sleepAll();
         readBack.forget();
-        state = wiring.initial.get();
+        if (!outlivedItsBus) {
+            former = state;
+            state = wiring.initial.get();
+        }
         var stopped =
                 hearing.recover(_ -> Future.succeededFuture(NOT_HEARING))
                         .compose(Bus.Hearing::stop);
@@ -273,6 +283,24 @@ final class Running<S> {
                 .compose(_ -> heard.topic().isState() ? Future.succeededFuture() : hear(heard));
     }
 
+    /// The first thing that is heard of a bus. Whoever begins to hear it is not told that it was
+    /// another one before, and may have begun because of that: a takeover and a wiped bus come
+    /// together.
+    private PlaneSeen met(PlaneSeen seen) {
+        var before = plane;
+        plane = seen.plane();
+        if (before == null || seen.plane().continues(before)) {
+            former = null;
+            return seen;
+        }
+        if (former != null) {
+            state = former;
+            former = null;
+        }
+        outlivedItsBus = true;
+        return new PlaneSeen(seen.plane(), true, seen.at());
+    }
+
     private Future<Void> stopLoudly(String what, Throwable cause) {
         stop();
         wiring.faults.stopped(what, cause);
@@ -320,12 +348,15 @@ final class Running<S> {
 
         @Override
         public Future<?> plane(PlaneSeen plane) {
-            return inTurn(() -> decide(plane));
+            return inTurn(() -> decide(met(plane)));
         }
 
         @Override
         public Future<?> caughtUp(CaughtUp caughtUp) {
-            return inTurn(() -> decide(caughtUp));
+            return inTurn(() -> {
+                former = null;
+                return decide(caughtUp);
+            });
         }
 
         @Override
