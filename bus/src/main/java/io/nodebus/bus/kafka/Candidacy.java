@@ -9,13 +9,11 @@ import java.util.Set;
 /// Who stands for leading a service.
 ///
 /// @param topic `leader.<service>`: its group is the election, its record says who leads
-/// @param address where this instance's HTTP API answers, for standbys that pass writes on
 /// @param outputs the state topics of which the service writes keys; the next epoch is higher than
 ///   any in them
 /// @param transactions whether what is said is said in transactions; without, hearers tell a past
 ///   leader's records by their epoch
-public record Candidacy(
-        Topic<LeaderState> topic, String address, Set<Topic<?>> outputs, boolean transactions) {
+public record Candidacy(Topic<LeaderState> topic, Set<Topic<?>> outputs, boolean transactions) {
     private static final String BEFORE = "leader.";
 
     public Candidacy {
@@ -27,9 +25,8 @@ public record Candidacy(
     }
 
     /// For a service whose batches are heard whole or not at all.
-    public static Candidacy withTransactions(
-            Topic<LeaderState> topic, String address, Topic<?>... outputs) {
-        return new Candidacy(topic, address, Set.of(outputs), true);
+    public static Candidacy withTransactions(Topic<LeaderState> topic, Set<Topic<?>> outputs) {
+        return new Candidacy(topic, outputs, true);
     }
 
     String service() {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Of several instances of a fleet service all follow, and one leads (design §6).
 ///
 /// ```
-/// var election = new Election(bus, Candidacy.withTransactions(LeaderState.AUTOSCALER, address, outputs));
+/// var election = new Election(bus, Candidacy.withTransactions(LeaderState.AUTOSCALER, outputs));
 /// var loop = new DecisionLoop<>(..., election.bus(), ...).follow();
-/// election.join(new Candidate() { leads -> loop.lead(leadership.stamps()), follows -> loop.follow() });
+/// election.join(address, new Candidate() { leads -> loop.lead(...), follows -> loop.follow() });
 /// ```
 ///
 /// The leader is who has the one partition of `leader.<service>` in its classic group. Its order at
@@ -41,11 +41,13 @@ public final class Election {
 
     /// Stands for election. Completes when it does; whether and when it is won, the candidate is
     /// told.
-    public Future<Void> join(Candidate candidate) {
+    ///
+    /// @param address where this instance's HTTP API answers, for standbys that pass writes on
+    public Future<Void> join(String address, Candidate candidate) {
         if (member != null) {
             throw new IllegalStateException("stands already for " + candidacy.service());
         }
-        member = new Member(bus, candidacy, candidate);
+        member = new Member(bus, candidacy, address, candidate);
         return bus.vertx().deployVerticle(member).mapEmpty();
     }
 

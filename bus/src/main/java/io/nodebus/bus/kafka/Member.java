@@ -33,6 +33,7 @@ final class Member extends VerticleBase implements Bus.Listener {
 
     private final KafkaBus bus;
     private final Candidacy candidacy;
+    private final String address;
     private final Candidate candidate;
     private @Nullable KafkaReadStream<String, byte[]> group;
     private Bus.@Nullable Hearing hearing;
@@ -44,9 +45,10 @@ final class Member extends VerticleBase implements Bus.Listener {
 
     private record Lead(long epoch, Term term) {}
 
-    Member(KafkaBus bus, Candidacy candidacy, Candidate candidate) {
+    Member(KafkaBus bus, Candidacy candidacy, String address, Candidate candidate) {
         this.bus = bus;
         this.candidacy = candidacy;
+        this.address = address;
         this.candidate = candidate;
     }
 
@@ -165,7 +167,7 @@ final class Member extends VerticleBase implements Bus.Listener {
         return new Said<>(
                 candidacy.topic(),
                 candidacy.service(),
-                Optional.of(new Leads(epoch, candidacy.address())),
+                Optional.of(new Leads(epoch, address)),
                 new Stamp.ByLeader(candidacy.service(), epoch, 0),
                 Instant.now(),
                 "/fleet/" + candidacy.service());
@@ -218,7 +220,7 @@ final class Member extends VerticleBase implements Bus.Listener {
 
     @Override
     public Future<?> heard(Heard<?> heard) {
-        leader = heard.message().map(Leads.class::cast);
+        learns(heard.message().map(Leads.class::cast));
         var mine = lead;
         if (mine != null && leader.isPresent() && leader.get().epoch() > mine.epoch()) {
             failed(mine, "epoch %d was heard".formatted(leader.get().epoch()));
@@ -231,9 +233,14 @@ final class Member extends VerticleBase implements Bus.Listener {
         return Future.succeededFuture();
     }
 
+    private void learns(Optional<Leads> who) {
+        leader = who;
+        candidate.learns(who);
+    }
+
     @Override
     public Future<?> missing(Missing<?> missing) {
-        leader = Optional.empty();
+        learns(Optional.empty());
         return Future.succeededFuture();
     }
 

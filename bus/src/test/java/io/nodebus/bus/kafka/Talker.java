@@ -35,11 +35,8 @@ final class Talker implements Candidate {
                 new Election(
                         bus,
                         new Candidacy(
-                                LeaderState.AUTOSCALER,
-                                name,
-                                Set.of(RouteState.TOPIC),
-                                transactions));
-        election.join(new Talker(name, election.bus(), bus.vertx(), story))
+                                LeaderState.AUTOSCALER, Set.of(RouteState.TOPIC), transactions));
+        election.join(name, new Talker(name, election.bus(), bus.vertx(), story))
                 .onFailure(cause -> story.accept("cannot stand: " + cause));
         return election;
     }
