@@ -2,7 +2,6 @@ package io.nodebus.bus.journal;
 
 import io.nodebus.contracts.stamp.Stamp;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,28 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Owns the file and what is in it. Confined to one thread at a time ([Scribe]), so nothing here is
-/// locked.
+/// Owns the file and what is in it. What is where in the file is the business of [Pages]. Confined
+/// to one thread at a time ([Scribe]), so nothing here is locked.
 ///
 /// What is appended is there for every reader at once, survives the process after [#flush], the
 /// power after [#force]. An `IOException` is the end of this object: what follows it is unknown.
 public final class Journal implements AutoCloseable {
     public static final long LEAST_BYTES = 256 * 1024;
 
-    private final Bytes bytes;
+    private final Pages pages;
+    private final Contents contents;
     private final String called;
-    private Contents contents;
-    private Half half;
-    private Opening opening;
     private long unkept;
-    private boolean unforced;
 
-    private Journal(Bytes bytes, String called, Contents contents, Half half, Opening opening) {
-        this.bytes = bytes;
+    private Journal(Pages pages, String called) {
+        this.pages = pages;
+        this.contents = pages.contents();
         this.called = called;
-        this.contents = contents;
-        this.half = half;
-        this.opening = opening;
     }
 
     /// Opens the journal of this node, or makes it, and begins a new life in it.
@@ -58,41 +52,8 @@ public final class Journal implements AutoCloseable {
     }
 
     static Journal open(Bytes bytes, String called, long size, String newUid) throws IOException {
-        var found = Search.newest(bytes);
-        var journal =
-                found.isPresent()
-                        ? found.get().size() * 2 <= size
-                                ? grown(bytes, called, found.get(), size)
-                                : continued(bytes, called, found.get())
-                        : made(bytes, called, size);
+        var journal = new Journal(Pages.open(bytes, size), called);
         journal.beginLife(newUid);
-        return journal;
-    }
-
-    private static Journal made(Bytes bytes, String called, long size) throws IOException {
-        var opening = bytes.size() == 0 ? Opening.MADE : Opening.LOST;
-        bytes.take(Math.max(size, bytes.size()));
-        var half = Half.begin(bytes, new Half.Header(0, bytes.size(), 1));
-        half.append(FrameWriter.write(new Frame.SnapshotEnd(0)));
-        return new Journal(bytes, called, new Contents(), half, opening);
-    }
-
-    private static Journal continued(Bytes bytes, String called, Search.Found found)
-            throws IOException {
-        bytes.take(Math.max(found.size(), bytes.size()));
-        return new Journal(bytes, called, found.contents(), found.half(), Opening.CONTINUED);
-    }
-
-    /// A larger file has its second half where the smaller one has nothing, so the snapshot that
-    /// goes there overwrites nothing that counts.
-    private static Journal grown(Bytes bytes, String called, Search.Found found, long size)
-            throws IOException {
-        var journal = continued(bytes, called, found);
-        if (found.half().header().start() != 0) {
-            journal.snapshot(0, found.size());
-        }
-        bytes.take(size);
-        journal.snapshot(1, size);
         return journal;
     }
 
@@ -111,7 +72,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public Opening opening() {
-        return opening;
+        return pages.opening();
     }
 
     public NodeLife life() {
@@ -145,26 +106,15 @@ public final class Journal implements AutoCloseable {
         var number = contents.lastNumber() + 1;
         var frame = new Frame.Own(sent, lane, number, slot, settles, record);
         var body = FrameWriter.write(frame);
-        refuseTooLarge(record, body.remaining());
+        room().refuseTooLarge(record, body.remaining());
         var replaced =
                 contents.own
                         .place(new Name(record.topic(), slot))
                         .map(place -> place.spot().bytes())
                         .orElse(0L);
         var after = contents.stateBytes() - replaced + Half.FRAME + body.remaining();
-        if (after > layout().stateLimit()) {
-            throw new JournalFull(
-                    "journal %s of %d bytes keeps at most %d bytes of state, with %s %s it would be %d: --journal-size must be at least %d"
-                            .formatted(
-                                    called,
-                                    layout().size(),
-                                    layout().stateLimit(),
-                                    record.topic(),
-                                    record.key(),
-                                    after,
-                                    after * 2 / 5 * 8 + 1));
-        }
-        append(frame, body);
+        room().refuseTooMuch(record, after);
+        pages.append(frame, body);
         return number;
     }
 
@@ -177,29 +127,18 @@ public final class Journal implements AutoCloseable {
         var number = contents.lastNumber() + 1;
         var frame = new Frame.Event(number, notAfter, event);
         var body = FrameWriter.write(frame);
-        refuseTooLarge(event, body.remaining());
-        append(frame, body);
+        room().refuseTooLarge(event, body.remaining());
+        pages.append(frame, body);
         return number;
-    }
-
-    private void refuseTooLarge(JournalRecord record, int length) {
-        if (length > layout().largestBody()) {
-            throw new JournalFull(
-                    "journal %s of %d bytes keeps records of at most %d bytes, %s %s has %d: --journal-size must be at least %d"
-                            .formatted(
-                                    called,
-                                    layout().size(),
-                                    layout().largestBody(),
-                                    record.topic(),
-                                    record.key(),
-                                    length,
-                                    8L * (length + Half.FRAME + Half.HEADER) + 1024));
-        }
     }
 
     /// @throws JournalFull when this can never be kept, however empty the journal is
     public void refuseTooLarge(JournalRecord record) {
-        refuseTooLarge(record, FrameWriter.lengthAtMost(record));
+        room().refuseTooLarge(record, FrameWriter.lengthAtMost(record));
+    }
+
+    private Room room() {
+        return new Room(called, pages.layout());
     }
 
     // What others said.
@@ -214,14 +153,14 @@ public final class Journal implements AutoCloseable {
         var name = new Name(record.topic(), record.key());
         var replaced = contents.heard.place(name).map(place -> place.spot().bytes()).orElse(0L);
         var more = Half.FRAME + body.remaining() - replaced;
-        if (body.remaining() > layout().largestBody()
-                || contents.heard.bytes() + more > layout().heardLimit()
-                || contents.stateBytes() + more > layout().stateLimit()) {
+        if (body.remaining() > pages.layout().largestBody()
+                || contents.heard.bytes() + more > pages.layout().heardLimit()
+                || contents.stateBytes() + more > pages.layout().stateLimit()) {
             unkept++;
             forget(name);
             return;
         }
-        append(frame, body);
+        pages.append(frame, body);
     }
 
     public void forget(Name name) throws IOException {
@@ -292,10 +231,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private Frame frameAt(Place.Spot spot) throws IOException {
-        half.flush();
-        var body = ByteBuffer.allocate(spot.length());
-        bytes.read(body, spot.position());
-        return new FrameReader().read(body.flip());
+        return pages.read(spot);
     }
 
     // Sending.
@@ -380,56 +316,27 @@ public final class Journal implements AutoCloseable {
     // Writing.
 
     private void append(Frame frame) throws IOException {
-        append(frame, FrameWriter.write(frame));
-    }
-
-    private void append(Frame frame, ByteBuffer body) throws IOException {
-        if (!half.fits(body.remaining())) {
-            snapshot(half.header().start() == 0 ? 1 : 0, half.header().size());
-        }
-        var length = body.remaining();
-        contents.apply(frame, new Place.Spot(half.append(body), length));
-        unforced = true;
-    }
-
-    /// Writes everything that still counts to the other half and goes on there. Until the last byte
-    /// of it is safe, the old half is what counts.
-    private void snapshot(int to, long size) throws IOException {
-        half.flush();
-        var layout = new Layout(size);
-        contents.own.countSuperseded();
-        contents.events.shrink(layout.eventLimit(contents.stateBytes()));
-        var header = new Half.Header(layout.start(to), size, half.header().generation() + 1);
-        half = Snapshot.write(bytes, header, contents);
-        bytes.force();
+        pages.append(frame);
     }
 
     /// What was appended survives the process.
     ///
     /// @return whether the power could still take some of it
     public boolean flush() throws IOException {
-        var watermark = contents.events.watermark();
-        if (watermark.isPresent()) {
-            append(new Frame.SentEvents(watermark.get()));
-        }
-        half.flush();
-        return unforced;
+        return pages.flush();
     }
 
     /// What was appended survives the power.
     public void force() throws IOException {
-        if (flush()) {
-            bytes.force();
-            unforced = false;
-        }
+        pages.force();
     }
 
     public JournalFigures figures() {
         return new JournalFigures(
-                half.header().size(),
-                half.usedBytes(),
+                pages.layout().size(),
+                pages.usedBytes(),
                 contents.stateBytes(),
-                half.header().generation(),
+                pages.generation(),
                 contents.own.owedCount(Lane.STATE),
                 contents.own.owedCount(Lane.READING),
                 contents.events.size(),
@@ -438,19 +345,13 @@ public final class Journal implements AutoCloseable {
                 unkept);
     }
 
-    private Layout layout() {
-        return new Layout(half.header().size());
-    }
-
     /// Lets go of the file as it is, as the end of a process does.
     void drop() throws IOException {
-        bytes.close();
+        pages.drop();
     }
 
     @Override
     public void close() throws IOException {
-        try (bytes) {
-            force();
-        }
+        pages.close();
     }
 }
