@@ -13,7 +13,12 @@ import io.nodebus.api.view.Rendering;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.loop.DecisionLoop;
+import io.nodebus.contracts.config.ConfigBound;
+import io.nodebus.contracts.config.ConfigDesired;
+import io.nodebus.contracts.node.NodeDesired;
+import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
+import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,11 +27,16 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The front door, open. Follows until it is told to lead.
 public final class Api {
+    /// The state topics it writes.
+    public static final Set<Topic<?>> OUTPUTS =
+            Set.of(PodDesired.TOPIC, NodeDesired.TOPIC, ConfigDesired.TOPIC, ConfigBound.TOPIC);
+
     private static final String SERVICE = "api";
 
     private final DecisionLoop<Desk> loop;

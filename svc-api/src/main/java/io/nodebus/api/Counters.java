@@ -64,7 +64,8 @@ final class Counters implements Reception {
 
     private static Refusal refusal(Throwable cause) {
         return cause instanceof NotLeading
-                ? Refusal.unavailable("another instance leads")
+                ? Refusal.unavailable(
+                        "this instance does not lead, and knows of no leader yet: try again")
                 : Refusal.broken(String.valueOf(cause.getMessage()));
     }
 

@@ -16,18 +16,35 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.stamp.Stamp.ByLeader;
+import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Connects the decisions to the bus.
 public final class Autoscaler {
+    private static final String SERVICE = "autoscaler";
     private static final String SOURCE = "/fleet/autoscaler";
 
     private static final Duration SAMPLING = Duration.ofSeconds(5);
 
+    /// The state topics it writes.
+    public static final Set<Topic<?>> OUTPUTS =
+            Set.of(PodPlacement.TOPIC, PodBound.TOPIC, NodeHealth.TOPIC);
+
     private Autoscaler() {}
+
+    /// Deploys the loop on a context of its own. It follows until it is told to
+    /// [DecisionLoop#lead].
+    public static Future<DecisionLoop<Fleet>> follower(
+            Vertx vertx, Bus bus, AutoscalerSettings settings, MeterRegistry meters) {
+        Stamps beforeAnyLeader = () -> new ByLeader(SERVICE, 0, 0);
+        var loop = loop(bus, beforeAnyLeader, settings).measuredBy(meters).follow();
+        return deploy(vertx, loop, meters);
+    }
 
     /// Deploys the loop on a context of its own. It decides at once, unless the caller has it
     /// [follow][DecisionLoop#follow] and [lead][DecisionLoop#lead].
@@ -59,7 +76,7 @@ public final class Autoscaler {
     public static DecisionLoop<Fleet> loop(Bus bus, Stamps stamps, AutoscalerSettings settings) {
         var cycle = new Cycle(settings);
         var memory = new Memory();
-        return new DecisionLoop<>("autoscaler", () -> Fleet.unheard(memory), bus, stamps, SOURCE)
+        return new DecisionLoop<>(SERVICE, () -> Fleet.unheard(memory), bus, stamps, SOURCE)
                 .hears(NodeDesired.TOPIC, cycle::nodeDesired)
                 .hears(NodeState.TOPIC, cycle::nodeState)
                 .hears(NodeHeartbeat.TOPIC, cycle::heartbeat)

@@ -4,6 +4,8 @@ import io.nodebus.api.Api;
 import io.nodebus.api.NodeReach;
 import io.nodebus.autoscaler.Autoscaler;
 import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.kafka.Candidacy;
+import io.nodebus.bus.kafka.Election;
 import io.nodebus.bus.kafka.KafkaBus;
 import io.nodebus.bus.kafka.KafkaSettings;
 import io.nodebus.bus.kafka.PlaneRefused;
@@ -12,14 +14,18 @@ import io.nodebus.bus.topics.TopicsApply;
 import io.nodebus.bus.topics.TopicsWanted;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.plane.PlaneFile;
+import io.nodebus.contracts.plane.LeaderState;
+import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One process with all fleet services. Founds the plane if it is none yet, so that whoever brings
-/// only a broker gets a plane.
+/// One process with all fleet services, each of which stands for election: of several such
+/// processes one leads each service, and the others follow. Founds the plane if it is none yet, so
+/// that whoever brings only a broker gets a plane.
 public final class Fleet {
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
     private static final String CLIENT = "fleet";
@@ -43,25 +49,43 @@ public final class Fleet {
     }
 
     private static Future<?> services(Service service, FleetSettings settings, KafkaBus bus) {
-        var folder = settings.api().folder();
-        var epoch = Epochs.next(folder);
-        return Autoscaler.deploy(
-                        service.vertx(),
-                        bus,
-                        Epochs.stamps("autoscaler", epoch),
-                        settings.autoscaler(),
-                        service.meters())
-                .compose(_ ->
-                        Api.deploy(
-                                service.vertx(),
-                                bus,
-                                settings.api(),
-                                reach(folder),
-                                service.meters()))
-                .compose(api -> {
-                    service.stops().add("api", api::stop);
-                    return api.lead(epoch);
+        return Future.all(autoscaler(service, settings, bus), api(service, settings, bus));
+    }
+
+    /// Whether it leads makes no difference to whoever waits for this process. It has no API:
+    /// probes and scrapes are where it can be looked up.
+    private static Future<?> autoscaler(Service service, FleetSettings settings, KafkaBus bus) {
+        var election = election(bus, LeaderState.AUTOSCALER, Autoscaler.OUTPUTS);
+        return Autoscaler.follower(
+                        service.vertx(), election.bus(), settings.autoscaler(), service.meters())
+                .compose(loop -> {
+                    loop.faultsTo(service.health().faults());
+                    service.stops().add("autoscaler's election", election::leave);
+                    return election.join(
+                            "127.0.0.1:" + service.server().port(), new LoopCandidate(loop));
                 });
+    }
+
+    private static Future<?> api(Service service, FleetSettings settings, KafkaBus bus) {
+        var election = election(bus, LeaderState.API, Api.OUTPUTS);
+        return Api.deploy(
+                        service.vertx(),
+                        election.bus(),
+                        settings.api(),
+                        reach(settings.api().folder()),
+                        service.meters())
+                .compose(api -> {
+                    var candidate = new ApiCandidate(api);
+                    api.loop().faultsTo(service.health().faults());
+                    service.stops().add("api", api::stop);
+                    service.stops().add("api's election", election::leave);
+                    return election.join(api.address(), candidate).compose(_ -> candidate.serves());
+                });
+    }
+
+    private static Election election(
+            KafkaBus bus, Topic<LeaderState> topic, Set<Topic<?>> outputs) {
+        return new Election(bus, Candidacy.withTransactions(topic, outputs));
     }
 
     /// Nodes in namespaces are reached through the relays of their plane.

@@ -1,4 +1,5 @@
-/// The fleet services in one process: svc-autoscaler and svc-api, on one Kafka bus.
+/// The fleet services in one process: svc-autoscaler and svc-api, on one Kafka bus, and how they
+/// come to lead.
 @NullMarked
 package io.nodebus.compose.fleet;
 

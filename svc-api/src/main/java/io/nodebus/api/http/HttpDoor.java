@@ -19,6 +19,7 @@ import io.nodebus.api.view.View.Page;
 import io.nodebus.bus.upgrade.PostUpgrades;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -106,9 +107,21 @@ public final class HttpDoor {
             throw new Refused(Refusal.unauthorized());
         }
         var leader = passage.leaderElsewhere();
-        return leader.isPresent()
-                ? passage.passOn(exchange.request(), leader.get())
-                : go(exchange, Way.of(path));
+        return leader.isPresent() ? passedOn(exchange, leader.get()) : go(exchange, Way.of(path));
+    }
+
+    /// What is only read, this instance can tell as well when the leader is not there.
+    private Future<Void> passedOn(Exchange exchange, String leader) {
+        return passage.passOn(exchange.request(), leader)
+                .recover(cause ->
+                        isRead(exchange)
+                                ? go(exchange, Way.of(exchange.path()))
+                                : Future.failedFuture(cause));
+    }
+
+    private static boolean isRead(Exchange exchange) {
+        return exchange.request().method().equals(HttpMethod.GET)
+                && !exchange.request().response().headWritten();
     }
 
     private static Future<Void> text(Exchange exchange, String text) {
