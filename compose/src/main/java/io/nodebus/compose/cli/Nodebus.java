@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/// The root of the command line, and its table of verbs.
+/// The root of the command line.
 @Command(
         name = "nodebus",
         description = "The Kubernetes node plane as services on a message bus.",
@@ -33,46 +35,24 @@ public final class Nodebus implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(List.of(arguments)));
     }
 
-    static CommandLine commandLine() {
-        var root =
-                new CommandLine(new Nodebus())
-                        .addSubcommand(new Up())
-                        .addSubcommand(new Down())
-                        .addSubcommand(new Apply())
-                        .addSubcommand(new Get())
-                        .addSubcommand(new Describe())
-                        .addSubcommand(new Delete())
-                        .addSubcommand(new Logs())
-                        .addSubcommand(new Exec())
-                        .addSubcommand(new PortForwardVerb())
-                        .addSubcommand(new Events())
-                        .addSubcommand(new Why())
-                        .addSubcommand(new Top())
-                        .addSubcommand(new Cordon.On())
-                        .addSubcommand(new Cordon.Off())
-                        .addSubcommand(new Drain())
-                        .addSubcommand(
-                                group("node", "What only a person may say about a node.")
-                                        .addSubcommand(new NodeVerbs.Approve())
-                                        .addSubcommand(new NodeVerbs.AcceptPlane())
-                                        .addSubcommand(new NodeShell()))
-                        .addSubcommand(
-                                group("plane", "What only a person may say about the plane.")
-                                        .addSubcommand(new PlaneAccept()))
-                        .addSubcommand(new Kubeconfig())
-                        .addSubcommand(
-                                group("image", "Images on the nodes.")
-                                        .addSubcommand(new ImageLoadVerb()))
-                        .addSubcommand(
-                                group("topics", "The topics of a plane.")
-                                        .addSubcommand(new TopicsVerbs.TopicsList())
-                                        .addSubcommand(new TopicsVerbs.TopicsApplyVerb()))
-                        .addSubcommand(new DoctorVerb())
-                        .addSubcommand(new Version())
-                        .addSubcommand(new Completion());
+    /// Answers the exit code. Of all verbs only the one that is asked for is built: what each of
+    /// them takes is found out by reflection, which costs more time than most answers.
+    public static int run(List<String> arguments) {
+        var line =
+                arguments.isEmpty() || !Verbs.ALONE.contains(arguments.getFirst())
+                        ? commandLine(Verbs.ALL.keySet())
+                        : commandLine(Set.of(arguments.getFirst()));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    static CommandLine commandLine(Set<String> verbs) {
+        var root = new CommandLine(new Nodebus());
+        for (var verb : verbs) {
+            root.addSubcommand(Objects.requireNonNull(Verbs.ALL.get(verb)).get());
+        }
         root.getSubcommands().values().forEach(Nodebus::addHelp);
         addHelp(root);
         return root.setCaseInsensitiveEnumValuesAllowed(true)
@@ -101,13 +81,6 @@ public final class Nodebus implements Callable<Integer> {
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, verb.getErr());
         verb.getErr().println("See ./" + verb.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
-    }
-
-    /// A verb that only groups others: asked alone, it says which.
-    private static CommandLine group(String name, String description) {
-        var own = CommandSpec.create().name(name);
-        own.usageMessage().description(description).synopsisSubcommandLabel("VERB");
-        return new CommandLine(own);
     }
 
     /// What went wrong, in one line and without a stack trace: it is the world's fault or the

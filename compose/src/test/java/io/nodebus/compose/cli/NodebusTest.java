@@ -47,7 +47,14 @@ class NodebusTest {
 
     @Test
     void everyVerbSaysWhatItIsFor() {
-        describe(Nodebus.commandLine());
+        describe(Nodebus.commandLine(Verbs.ALL.keySet()));
+    }
+
+    @Test
+    void theTableCallsEachVerbWhatItCallsItself() {
+        assertEquals(
+                Verbs.ALL.keySet(),
+                Nodebus.commandLine(Verbs.ALL.keySet()).getSubcommands().keySet());
     }
 
     private static void describe(CommandLine verb) {
@@ -58,7 +65,7 @@ class NodebusTest {
     }
 
     private int run(String... words) {
-        return Nodebus.commandLine()
+        return Nodebus.commandLine(Verbs.ALL.keySet())
                 .setErr(new PrintWriter(complaints, true))
                 .setOut(new PrintWriter(results, true))
                 .execute(words);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.bench;
+
+import org.jspecify.annotations.NullMarked;

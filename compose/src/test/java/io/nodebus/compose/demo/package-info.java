@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.demo;
+
+import org.jspecify.annotations.NullMarked;
