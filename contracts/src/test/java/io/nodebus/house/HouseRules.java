@@ -264,6 +264,7 @@ public final class HouseRules {
                                                         "compose.fleet",
                                                         "compose.bundle",
                                                         "compose.simulation",
+                                                        "compose.training",
                                                         "bus.lifecycle"))))
                 .should()
                 .accessTargetWhere(

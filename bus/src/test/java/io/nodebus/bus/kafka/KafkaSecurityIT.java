@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaSecurityIT {
     private static final String SCRAM =
             "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\""
-                + " password=\"%s\";";
+                    + " password=\"%s\";";
 
     @TempDir private Path folder;
 

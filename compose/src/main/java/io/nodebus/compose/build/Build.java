@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -20,7 +21,11 @@ import java.util.stream.Stream;
 ///
 /// @param classPath of every process, in order
 /// @param caches where AOT caches lie
-public record Build(List<Path> classPath, Path caches) {
+/// @param records where JVMs write down what they load, when caches are being trained
+public record Build(List<Path> classPath, Path caches, Optional<Path> records) {
+    /// System property of a process that hands [#records] on to those it starts.
+    public static final String RECORDS = "nodebus.records";
+
     private static final String JAR = "nodebus.jar";
 
     public Build {
@@ -38,14 +43,20 @@ public record Build(List<Path> classPath, Path caches) {
             }
         }
         var first = entries.getFirst();
+        var records = Optional.ofNullable(System.getProperty(RECORDS)).map(Path::of);
         return isPackaged(first)
-                ? of(first.resolveSibling(""))
-                : new Build(entries.stream().distinct().toList(), first.resolveSibling("aot"));
+                ? of(first.resolveSibling(""), records)
+                : new Build(
+                        entries.stream().distinct().toList(), first.resolveSibling("aot"), records);
     }
 
     /// A packaged build. The jar's manifest names the others.
     public static Build of(Path folder) {
-        return new Build(List.of(folder.resolve(JAR)), folder.resolve("aot"));
+        return of(folder, Optional.empty());
+    }
+
+    private static Build of(Path folder, Optional<Path> records) {
+        return new Build(List.of(folder.resolve(JAR)), folder.resolve("aot"), records);
     }
 
     private static boolean isPackaged(Path entry) {
@@ -94,7 +105,7 @@ public record Build(List<Path> classPath, Path caches) {
                 copy(file, to);
             }
         }
-        return of(folder);
+        return of(folder, records);
     }
 
     /// Caches are big and only ever replaced as a whole, so a second name for the same file will

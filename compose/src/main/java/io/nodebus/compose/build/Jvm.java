@@ -48,13 +48,42 @@ public enum Jvm {
 
     /// A command line of this kind.
     public List<String> command(Build build, List<String> arguments) {
-        var cache = cache(build);
-        var more = Files.isReadable(cache) ? List.of("-XX:AOTCache=" + cache) : List.<String>of();
-        return command(build, more, arguments);
+        return command(build, aot(build), arguments);
     }
 
-    /// The same with other flags before the class path, as a training run needs them.
-    List<String> command(Build build, List<String> more, List<String> arguments) {
+    private List<String> aot(Build build) {
+        if (build.records().isPresent()) {
+            var records = build.records().get();
+            return List.of(
+                    "-XX:AOTMode=record",
+                    "-XX:AOTConfiguration=" + record(records),
+                    "-D" + Build.RECORDS + "=" + records);
+        }
+        var cache = cache(build);
+        return Files.isReadable(cache) ? using(cache) : List.of();
+    }
+
+    /// Mapped where it was made for: by default a JVM takes another address each time and corrects
+    /// every pointer, which costs 0.2 s and makes all of its pages the process's own.
+    private static List<String> using(Path cache) {
+        return List.of(
+                "-XX:AOTCache=" + cache,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0");
+    }
+
+    /// A command that makes this kind's cache of what one of it recorded.
+    public List<String> cacheFrom(Path records, Build build) {
+        return command(
+                build,
+                List.of(
+                        "-XX:AOTMode=create",
+                        "-XX:AOTConfiguration=" + record(records),
+                        "-XX:AOTCache=" + cache(build)),
+                List.of());
+    }
+
+    private List<String> command(Build build, List<String> more, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(COMMON);
@@ -67,7 +96,11 @@ public enum Jvm {
         return command;
     }
 
-    Path cache(Build build) {
+    private Path cache(Build build) {
         return build.caches().resolve(name().toLowerCase(Locale.ROOT) + ".aot");
+    }
+
+    private Path record(Path records) {
+        return records.resolve(name().toLowerCase(Locale.ROOT) + ".aotconf");
     }
 }

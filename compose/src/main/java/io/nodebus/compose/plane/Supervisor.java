@@ -38,7 +38,7 @@ public final class Supervisor {
     static final String SIMULATION = "simulation";
     static final String FABRIC = "fabric";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final PlaneDir dir;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class BuildTest {
 
     @Test
     void runsFromWhereItIsWhenItIsNotPackaged() throws Exception {
-        var loose = new Build(List.of(folder.resolve("classes")), folder);
+        var loose = new Build(List.of(folder.resolve("classes")), folder, Optional.empty());
         assertEquals(loose, loose.copyTo(folder.resolve("copy")));
     }
 
@@ -47,6 +48,29 @@ class BuildTest {
         assertEquals(
                 List.of("io.nodebus.compose.bundle.NodeBundle", "--node", "n1"),
                 command.subList(command.size() - 3, command.size()));
+    }
+
+    @Test
+    void writesDownWhatItsProcessesLoadAndMakesCachesOfThat() {
+        var records = folder.resolve("records");
+        var app = folder.resolve("app");
+        var recording = new Build(List.of(app), app, Optional.of(records));
+        assertTrue(
+                Jvm.FLEET
+                        .command(recording, List.of())
+                        .containsAll(
+                                List.of(
+                                        "-XX:AOTMode=record",
+                                        "-XX:AOTConfiguration=" + records.resolve("fleet.aotconf"),
+                                        "-Dnodebus.records=" + records)));
+        assertTrue(
+                Jvm.FLEET
+                        .cacheFrom(records, Build.of(app))
+                        .containsAll(
+                                List.of(
+                                        "-XX:AOTMode=create",
+                                        "-XX:AOTConfiguration=" + records.resolve("fleet.aotconf"),
+                                        "-XX:AOTCache=" + app.resolve("aot/fleet.aot"))));
     }
 
     @Test
