@@ -75,8 +75,8 @@ public record BrokerSettings(
     private static void quick(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
         // After a kill, the next start waits until the old session has expired: 9 s by default.
-        settings.put("broker.session.timeout.ms", "1000");
-        settings.put("broker.heartbeat.interval.ms", "250");
+        settings.put("broker.session.timeout.ms", "1500");
+        settings.put("broker.heartbeat.interval.ms", "500");
         // A leader that was killed in a transaction holds up readers until somebody looks.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }

@@ -47,8 +47,15 @@ import org.slf4j.LoggerFactory;
 final class Reader extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
 
-    /// The consumer's thread is busy while it polls, so this is also how long a newcomer waits.
+    /// The consumer's thread is busy while it polls, so this is also how long a newcomer waits, and
+    /// who was full.
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /// The same when nothing happened for a while: each poll costs a node at rest some of its one
+    /// percent of a core.
+    private static final Duration QUIET_POLL = Duration.ofMillis(500);
+
+    private static final int POLLS_UNTIL_QUIET = 20;
 
     /// Of a record nobody can read, the beginning tells enough.
     private static final int KEPT_BYTES = 256 * 1024;
@@ -68,6 +75,7 @@ final class Reader extends VerticleBase {
     private boolean idle = true;
     private boolean failing;
     private boolean stopping;
+    private int emptyPolls;
 
     private record Client(KafkaReadStream<String, byte[]> stream, Pulse pulse) {}
 
@@ -178,6 +186,7 @@ final class Reader extends VerticleBase {
         if (waiting.isEmpty()) {
             return moved();
         }
+        emptyPolls = 0;
         var places = new LinkedHashSet<TopicPartition>();
         waiting.forEach(hearer ->
                 places.addAll(hearer.places(planes.plane().partitions(), settings).keySet()));
@@ -250,14 +259,19 @@ final class Reader extends VerticleBase {
             return Future.succeededFuture();
         }
         return client().stream()
-                .poll(POLL)
+                .poll(isQuiet() ? QUIET_POLL : POLL)
                 .compose(records -> {
                     failing = false;
+                    emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
                     var pulse = client().pulse();
                     return pulse.hasNewConnections() || pulse.isHeardAgain()
                             ? recognised(records)
                             : passedOn(records);
                 });
+    }
+
+    private boolean isQuiet() {
+        return emptyPolls >= POLLS_UNTIL_QUIET && lines.values().stream().noneMatch(Line::isPaused);
     }
 
     /// Something was connected to. Before anything of it is passed on: is it the bus it was?
