@@ -7,6 +7,7 @@ import io.nodebus.compose.plane.UpRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Objects;
@@ -111,8 +112,14 @@ public final class Nodebus implements Callable<Integer> {
             return switch (wrong) {
                 case AccessDeniedException denied ->
                         "%s: you may not do that there".formatted(denied.getFile());
+                case FileAlreadyExistsException taken ->
+                        "%s: there is a file where a folder should be".formatted(taken.getFile());
                 case FileSystemException file when file.getReason() != null ->
-                        "%s: %s".formatted(file.getFile(), file.getReason());
+                        "%s: %s"
+                                .formatted(
+                                        Objects.requireNonNullElse(
+                                                file.getOtherFile(), file.getFile()),
+                                        file.getReason());
                 case FileSystemException file ->
                         "%s: %s".formatted(file.getFile(), file.getClass().getSimpleName());
                 default -> "error: " + wrong.getMessage();

@@ -72,14 +72,8 @@ final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var began = Instant.now();
-        var options =
-                new UpOptions(
-                        server.dir(),
-                        NodeCount.of(nodes),
-                        Optional.ofNullable(kafka).map(HostPort::of),
-                        System.getenv());
         try {
-            var up = Plane.up(options, new Steps());
+            var up = Plane.up(options(), new Steps());
             try (var api = new ApiClient(Server.ofPlane(server.folder()), server.timeout())) {
                 if (!up.wasRunning() || isInterrupted(up.plane())) {
                     return fill(up.plane(), api, began);
@@ -93,6 +87,23 @@ final class Up implements Callable<Integer> {
         } catch (UpFailed failed) {
             Console.complain(String.valueOf(failed.getMessage()));
             return 1;
+        }
+    }
+
+    private UpOptions options() {
+        try {
+            return new UpOptions(
+                    server.dir(), NodeCount.of(nodes), brokerOfOthers(), System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw Console.wrong(spec, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<HostPort> brokerOfOthers() {
+        try {
+            return Optional.ofNullable(kafka).map(HostPort::of);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--kafka " + e.getMessage(), e);
         }
     }
 
