@@ -88,13 +88,18 @@ public final class Fleet {
         return new Election(bus, Candidacy.withTransactions(topic, outputs));
     }
 
-    /// Nodes in namespaces are reached through the relays of their plane.
+    /// Nodes in namespaces are reached through the relays of their plane, simulated ones on the
+    /// host's loopback.
     private static NodeReach reach(Path folder) {
         var file = new PlaneDir(folder).file();
         return (node, said) ->
                 PlaneFile.read(file)
-                        .flatMap(plane -> plane.member(node))
-                        .map(member -> "127.0.0.1:" + member.api())
+                        .map(plane ->
+                                plane.member(node)
+                                        .map(PlaneFile.Member::api)
+                                        .map(String::valueOf)
+                                        .orElse(said.substring(said.lastIndexOf(':') + 1)))
+                        .map(port -> "127.0.0.1:" + port)
                         .orElse(said);
     }
 

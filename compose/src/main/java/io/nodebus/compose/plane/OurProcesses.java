@@ -57,6 +57,8 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
                         "--kafka-bootstrap",
                         kafka.toString(),
                         "--state-dir",
-                        dir.path().resolve("simulation").toString()));
+                        dir.path().resolve("simulation").toString(),
+                        "--node-token-file",
+                        dir.nodeToken().toString()));
     }
 }

@@ -93,8 +93,9 @@ public final class SimulatedNodes {
     }
 
     /// As from a command line, so that whatever can be set has its default.
-    private static NodeAgentSettings agent(int number, String name, Path folder) {
-        var flags =
+    private NodeAgentSettings agent(int number, String name, Path folder) {
+        var flags = new ArrayList<String>();
+        flags.addAll(
                 List.of(
                         "--node-name",
                         name,
@@ -107,7 +108,13 @@ public final class SimulatedNodes {
                         "--capacity",
                         CAPACITY,
                         "--network",
-                        "false");
+                        "false",
+                        "--node-api-host",
+                        "127.0.0.1",
+                        "--node-api-port",
+                        "0"));
+        settings.nodeTokenFile()
+                .ifPresent(file -> flags.addAll(List.of("--node-token-file", file.toString())));
         return Settings.read(NodeAgentSettings.class, flags, Map.of(), Optional.empty()).values();
     }
 }

@@ -3,6 +3,7 @@ package io.nodebus.compose.simulation;
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What simulated nodes are told.
 public record SimulationSettings(
@@ -16,6 +17,12 @@ public record SimulationSettings(
                         key = "state-dir",
                         help = "Where their journals, keys and logs lie, a folder each.")
                 Path stateDir,
+        @Setting(
+                        key = "node-token-file",
+                        help =
+                                "File with the token that callers of the nodes' APIs must bear;"
+                                        + " without one they are not opened.")
+                Optional<Path> nodeTokenFile,
         ServiceSettings service) {
     private static final int MOST = 1000;
 

@@ -1,5 +1,6 @@
 package io.nodebus.compose.plane;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import io.nodebus.compose.client.Server;
 import io.nodebus.compose.client.Tree;
 import io.nodebus.compose.image.StockImages;
 import io.nodebus.compose.place.CallingUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,8 @@ class SimulatedPlaneIT {
             Await.until("all nodes are ready", PATIENCE, () -> ready(api) == 50);
             api.send("POST", PODS, Map.of(), pod());
             Await.until("a pod runs", PATIENCE, () -> isRunning(api.get(PODS + "/one", Map.of())));
+
+            Await.until("its words are read", PATIENCE, () -> log(api).equals("hello\n"));
 
             var memory = test.plane().memory();
             assertEquals(
@@ -68,8 +73,17 @@ class SimulatedPlaneIT {
         return pod.at("status").text("phase").equals("Running");
     }
 
+    private static String log(ApiClient api) {
+        try (var log = api.stream(PODS + "/one/log", Map.of(), "text/plain")) {
+            return new String(log.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, ?> pod() {
-        var container = Map.of("name", "web", "image", StockImages.WEB);
+        var command = List.of("sh", "-c", "echo hello; sleep 1h");
+        var container = Map.of("name", "c", "image", StockImages.BUSYBOX, "command", command);
         return Map.of(
                 "apiVersion",
                 "v1",
