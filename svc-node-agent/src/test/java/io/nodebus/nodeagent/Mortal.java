@@ -8,6 +8,8 @@ import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.PlaneSeen;
+import io.nodebus.bus.decide.Refused;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -102,6 +104,21 @@ final class Mortal implements Timekeeper, Bus {
                     @Override
                     public Future<?> bus(BusState state) {
                         return dead ? never() : listener.bus(state);
+                    }
+
+                    @Override
+                    public Future<?> overtaken(Heard<?> older) {
+                        return dead ? never() : listener.overtaken(older);
+                    }
+
+                    @Override
+                    public Future<?> plane(PlaneSeen plane) {
+                        return dead ? never() : listener.plane(plane);
+                    }
+
+                    @Override
+                    public Future<?> refused(Refused refused) {
+                        return dead ? never() : listener.refused(refused);
                     }
                 });
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A node on which everything goes wrong: the agent is killed at every step of its work, the
-/// runtime fails, dies and comes back, containers are killed, the power is cut. One seed, one
-/// story: run a failing seed alone to see it again.
+/// runtime fails, dies and comes back, containers are killed, the power is cut, records come again,
+/// are compacted and vanish. One seed, one story: run a failing seed alone to see it again.
 class NodeAgentSimulationTest {
     private static final List<String> SCRIPTS =
             List.of(
@@ -68,7 +67,7 @@ class NodeAgentSimulationTest {
     }
 
     private static void happens(SimulatedNode node, Random random, int step) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> node.bind(pod(random, "p" + step));
             case 3, 4 ->
                     any(node.bound.values(), random).ifPresent(pod -> delete(node, pod, random));
@@ -85,6 +84,13 @@ class NodeAgentSimulationTest {
                 node.runtime.crash();
                 node.pass(Duration.ofMillis(random.nextInt(9000)));
                 node.runtime.comeBack();
+            }
+            case 11 -> node.repeat();
+            case 12 -> node.compact();
+            case 13 -> {
+                if (random.nextInt(4) == 0) {
+                    any(node.bound.values(), random).ifPresent(node::lose);
+                }
             }
             default -> node.pass(Duration.ofSeconds(random.nextInt(60)));
         }
@@ -120,9 +126,14 @@ class NodeAgentSimulationTest {
             }
         }
         var running =
-                new TreeSet<>(node.witness.running().stream().map(ContainerSeen::id).toList());
+                new TreeSet<>(
+                        node.witness.running().stream()
+                                .filter(it -> !node.lost.contains(Witness.uid(it)))
+                                .map(ContainerSeen::id)
+                                .toList());
         assertEquals(running, expected, "what runs, and what is said to run");
-        Set<String> uids = node.bound.keySet();
+        var uids = new TreeSet<>(node.bound.keySet());
+        uids.addAll(node.lost);
         assertTrue(
                 node.runtime.sandboxes().stream().allMatch(it -> uids.contains(it.uid())),
                 "sandboxes of nobody");

@@ -26,11 +26,14 @@ import io.nodebus.nodeagent.work.ThisNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// A node whose agent lives and dies many times, on one thread and in virtual time.
@@ -45,6 +48,10 @@ final class SimulatedNode {
     final Map<String, Pod> bound = new TreeMap<>();
     final Map<String, Pod> deleted = new TreeMap<>();
 
+    /// Uids of pods whose records vanished. Nobody ordered them to stop, and nobody wants them.
+    final Set<String> lost = new TreeSet<>();
+
+    private final Map<String, PodBound> wanted = new HashMap<>();
     private final ThisNode node;
     private final Path folder;
     private final ShakyRuntime shaky;
@@ -179,19 +186,15 @@ final class SimulatedNode {
 
     void bind(Pod pod) {
         bound.put(pod.uid(), pod);
-        say(
-                PodBound.TOPIC,
-                PodBound.key(NAME, pod.key()),
-                Optional.of(new PodBound.Bound(UID, pod, Optional.empty())));
+        wants(pod, Optional.of(new PodBound.Bound(UID, pod, Optional.empty())));
     }
 
     void delete(Pod pod, long graceSeconds) {
         witness.ordered(pod.uid());
         deleted.put(pod.uid(), pod);
         var because = Because.of("Deleted", "the story wants it");
-        say(
-                PodBound.TOPIC,
-                PodBound.key(NAME, pod.key()),
+        wants(
+                pod,
                 Optional.of(
                         new PodBound.Bound(
                                 UID,
@@ -206,14 +209,46 @@ final class SimulatedNode {
             if (state(pod).filter(it -> it instanceof PodState.Gone).isPresent()) {
                 bound.remove(pod.uid());
                 deleted.remove(pod.uid());
-                say(PodBound.TOPIC, PodBound.key(NAME, pod.key()), Optional.empty());
+                wants(pod, Optional.empty());
             }
         }
+    }
+
+    /// A record is there once more, behind newer ones: a writer sent it again. Whoever owns the key
+    /// hears it and says the newest anew (design law 2).
+    void repeat() {
+        var records = bus.records(PodBound.TOPIC);
+        if (!records.isEmpty()) {
+            var old = records.get(random.nextInt(records.size()));
+            bus.say(List.of(old));
+            say(PodBound.TOPIC, old.key(), Optional.ofNullable(wanted.get(old.key())));
+        }
+    }
+
+    /// Only the newest of each key is left, and no tombstone.
+    void compact() {
+        bus.compact(PodBound.TOPIC);
+        bus.compact(PodState.TOPIC);
+    }
+
+    /// The record of a pod vanishes and nobody says why.
+    void lose(Pod pod) {
+        bus.lose(PodBound.TOPIC, PodBound.key(NAME, pod.key()));
+        bound.remove(pod.uid());
+        deleted.remove(pod.uid());
+        wanted.remove(PodBound.key(NAME, pod.key()));
+        lost.add(pod.uid());
     }
 
     Optional<PodState> state(Pod pod) {
         return witness.newest(PodState.key(NAME, pod.key()))
                 .filter(it -> it.uid().equals(pod.uid()));
+    }
+
+    private void wants(Pod pod, Optional<PodBound> record) {
+        var key = PodBound.key(NAME, pod.key());
+        record.ifPresentOrElse(it -> wanted.put(key, it), () -> wanted.remove(key));
+        say(PodBound.TOPIC, key, record);
     }
 
     private <M> void say(Topic<M> topic, String key, Optional<M> message) {

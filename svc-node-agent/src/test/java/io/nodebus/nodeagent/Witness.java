@@ -82,7 +82,7 @@ final class Witness {
         return sandboxes().stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
-    private static String uid(ContainerSeen container) {
+    static String uid(ContainerSeen container) {
         return String.valueOf(container.labels().get("io.kubernetes.pod.uid"));
     }
 
