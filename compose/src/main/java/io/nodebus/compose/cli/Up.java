@@ -1,6 +1,7 @@
 package io.nodebus.compose.cli;
 
 import io.nodebus.compose.client.ApiClient;
+import io.nodebus.compose.client.Refusal;
 import io.nodebus.compose.client.Server;
 import io.nodebus.compose.client.Tree;
 import io.nodebus.compose.manifest.Document;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
 final class Up implements Callable<Integer> {
     private static final String EXAMPLE = "/io/nodebus/compose/example/hello.yaml";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int UNAVAILABLE = 503;
     private static final Duration LOOK = Duration.ofMillis(100);
 
     @Spec private @Nullable CommandSpec spec;
@@ -149,10 +151,19 @@ final class Up implements Callable<Integer> {
         }
     }
 
+    /// A plane on a broker that knows an earlier one is asked before it has read all that is there.
     private static long ready(ApiClient api) {
-        return api.get("/api/v1/nodes", Map.of()).list("items").stream()
-                .filter(node -> node.at("status").list("conditions").stream().anyMatch(Up::isReady))
-                .count();
+        try {
+            return api.get("/api/v1/nodes", Map.of()).list("items").stream()
+                    .filter(node ->
+                            node.at("status").list("conditions").stream().anyMatch(Up::isReady))
+                    .count();
+        } catch (Refusal refusal) {
+            if (refusal.code() != UNAVAILABLE) {
+                throw refusal;
+            }
+            return 0;
+        }
     }
 
     private static boolean isReady(Tree condition) {
