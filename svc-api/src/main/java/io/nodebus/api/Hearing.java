@@ -66,6 +66,7 @@ final class Hearing {
                         .plane(door::plane)
                         .ticks(door::tick)
                         .told(Request.class, door::request)
+                        .remembersOverPlanes()
                         .decidesOn(DecisionRecord.API);
         // `why` must be able to tell what was decided before this process began.
         DECISIONS.forEach(

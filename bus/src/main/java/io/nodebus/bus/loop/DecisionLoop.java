@@ -130,6 +130,14 @@ public final class DecisionLoop<S> extends VerticleBase {
         return this;
     }
 
+    /// Keeps its state over a takeover once the bus became another one: what the state holds is
+    /// nowhere else then (design law 9). Only for a loop that says all of it anew when a person
+    /// asks for that; any other one would take what it knows for said.
+    public DecisionLoop<S> remembersOverPlanes() {
+        wiring.remembers = true;
+        return this;
+    }
+
     /// Answers for every key of a state topic: law 2.
     public <M> DecisionLoop<S> owns(Topic<M> topic, Function<S, Map<String, M>> implied) {
         return owns(Owned.all(topic, implied));

@@ -176,7 +176,7 @@ final class Running<S> {
         isWhole = false;
         timers.sleepAll();
         readBack.forget();
-        if (!outlivedItsBus) {
+        if (!(outlivedItsBus && wiring.remembers)) {
             former = state;
             state = wiring.initial.get();
         }
@@ -293,10 +293,10 @@ final class Running<S> {
             former = null;
             return seen;
         }
-        if (former != null) {
+        if (former != null && wiring.remembers) {
             state = former;
-            former = null;
         }
+        former = null;
         outlivedItsBus = true;
         return new PlaneSeen(seen.plane(), true, seen.at());
     }

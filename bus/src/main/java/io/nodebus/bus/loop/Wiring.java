@@ -23,6 +23,7 @@ final class Wiring<S> {
     Decisions decisions = new Decisions.Nowhere();
     FaultHandler faults = FaultHandler.LOGS;
     LoopMeters meters;
+    boolean remembers;
     Duration readBackEvery = Duration.ofMinutes(10);
 
     Wiring(String name, Supplier<S> initial, Bus bus, String source) {

@@ -34,6 +34,7 @@ class AnotherPlaneTest {
     private final DecisionLoop<List<String>> loop =
             new DecisionLoop<>("test", List::<String>of, bus, LoopWorld.stamps(1), "/tests/loop")
                     .follow()
+                    .remembersOverPlanes()
                     .<RouteState>hears(
                             RouteState.TOPIC, (known, route) -> quietly(with(known, route.key())))
                     .plane((known, seen) ->
