@@ -99,6 +99,30 @@ public final class NodeBox implements AutoCloseable {
         Await.until("containerd is gone", () -> !answers());
     }
 
+    /// SIGKILL for a process of the box, by its number in there.
+    public void kill(long pid) {
+        unshare.descendants()
+                .filter(process -> numberInside(process.pid()).equals(Long.toString(pid)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no process " + pid + " in the box"))
+                .destroyForcibly();
+    }
+
+    /// The kernel tells the numbers of a process from the outermost namespace inwards.
+    private static String numberInside(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                    .filter(line -> line.startsWith("NSpid:"))
+                    .map(line -> line.split("\\s+", -1))
+                    .filter(words -> words.length > 2)
+                    .map(words -> words[2])
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
     public void say(String verb) {
         try {
             var stdin = unshare.getOutputStream();

@@ -1,0 +1,226 @@
+package io.nodebus.nodeagent.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nodebus.contracts.pod.ContainerState;
+import io.nodebus.contracts.pod.Pod;
+import io.nodebus.contracts.pod.PodState;
+import io.nodebus.nodeagent.box.NodeBox;
+import io.nodebus.nodeagent.pods.Crash.Step;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real node whose processes are killed. Afterwards what should run runs once, nothing was
+/// stopped that nobody ordered to stop, and what was ordered is done.
+@TestInstance(Lifecycle.PER_CLASS)
+class FaultsIT {
+    private final List<Pod> bound = new ArrayList<>();
+    private NodeBox box;
+    private Fleet fleet;
+    private Truth truth;
+    private AgentJvm agent;
+    private Pod bystander;
+    private Map<String, Truth.Life> untouched = Map.of();
+
+    @BeforeAll
+    void startANode(@TempDir Path folder) {
+        var missing = NodeBox.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        fleet = new Fleet(folder);
+        box = NodeBox.open();
+        truth = new Truth(box);
+        agent = new AgentJvm(box, fleet.kafka());
+        agent.start();
+        fleet.approve();
+    }
+
+    @AfterAll
+    void endIt() {
+        if (fleet != null) {
+            agent.close();
+            truth.close();
+            box.close();
+            fleet.close();
+        }
+    }
+
+    /// A pod that nobody orders anything of.
+    @BeforeEach
+    void somebodyRuns(TestInfo test) {
+        var name = test.getTestMethod().orElseThrow().getName();
+        bystander = bind(Pods.serving("beside-" + name.toLowerCase(Locale.ROOT)));
+        awaitReady(bystander);
+        untouched = truth.lives(bystander);
+    }
+
+    @AfterEach
+    void nobodyTouchedIt() {
+        assertEquals(untouched, truth.lives(bystander));
+        bound.forEach(fleet::delete);
+        bound.forEach(fleet::awaitGone);
+        bound.clear();
+        truth.requireExactly(List.of());
+    }
+
+    private Pod bind(Pod pod) {
+        fleet.bind(pod);
+        bound.add(pod);
+        return pod;
+    }
+
+    private void delete(Pod pod) {
+        fleet.delete(pod);
+        bound.remove(pod);
+    }
+
+    private PodState.Observed awaitReady(Pod pod) {
+        return fleet.awaitState(pod, PodState.Observed::ready);
+    }
+
+    // --- killed
+
+    /// The step after which a container is there that nobody knows of.
+    @Test
+    void anAgentKilledBetweenCreatingAndStartingAContainerStartsThatOne() {
+        var pod = Pods.serving("half-made");
+        agent.kill();
+        bind(pod);
+        agent.startToCrashAt(Step.CONTAINER_CREATED);
+        agent.awaitCrash();
+
+        agent.start();
+
+        awaitReady(pod);
+        truth.requireExactly(bound);
+        for (var life : truth.lives(pod).values()) {
+            assertEquals(0, life.attempt(), life::toString);
+        }
+    }
+
+    @Test
+    void whatHappenedWhileTheAgentWasDeadIsMadeUpFor() {
+        var dying = bind(Pods.serving("dying"));
+        var leaving = bind(Pods.serving("leaving"));
+        awaitReady(dying);
+        awaitReady(leaving);
+        var app = truth.life(dying, "app");
+        var side = truth.life(dying, "side");
+
+        agent.kill();
+        truth.kill(app);
+        delete(leaving);
+        var coming = bind(Pods.serving("coming"));
+        agent.start();
+
+        awaitReady(coming);
+        fleet.awaitGone(leaving);
+        fleet.awaitState(dying, it -> it.ready() && restarts(it, "app") == 1);
+        truth.requireExactly(bound);
+        assertEquals(1, truth.life(dying, "app").attempt());
+        assertEquals(side, truth.life(dying, "side"));
+    }
+
+    @Test
+    void containerdKilledLeavesEverybodyAloneAndWhatEndedMeanwhileIsStartedAgain() {
+        var dying = bind(Pods.serving("dying-unseen"));
+        awaitReady(dying);
+        var app = truth.life(dying, "app");
+        var side = truth.life(dying, "side");
+
+        box.killContainerd();
+        truth.kill(app);
+        var coming = bind(Pods.serving("coming-late"));
+        box.start();
+
+        awaitReady(coming);
+        fleet.awaitState(dying, it -> it.ready() && restarts(it, "app") == 1);
+        truth.requireExactly(bound);
+        assertEquals(side, truth.life(dying, "side"));
+    }
+
+    @Test
+    void agentAndContainerdKilledTogetherLeaveEverybodyAlone() {
+        var leaving = bind(Pods.serving("leaving-late"));
+        awaitReady(leaving);
+
+        agent.kill();
+        box.killContainerd();
+        delete(leaving);
+        agent.start();
+        box.start();
+
+        fleet.awaitGone(leaving);
+        truth.requireExactly(bound);
+    }
+
+    private static int restarts(PodState.Observed state, String container) {
+        return state.containers().stream()
+                .filter(it -> it.name().equals(container))
+                .findFirst()
+                .orElseThrow()
+                .restartCount();
+    }
+
+    // --- reasons
+
+    @Test
+    void howAContainerEndedIsTold() {
+        var memory = Map.of("limits", Map.of("memory", "16Mi"));
+        var devours = Map.of("command", List.of("tail", "/dev/zero"), "resources", memory);
+        var ends =
+                Map.of(
+                        bind(Pods.once("out-of-memory", devours)), "Failed OOMKilled 137",
+                        bind(Pods.once("error", runs("sh", "-c", "exit 1"))), "Failed Error 1",
+                        bind(Pods.once("done", runs("true"))), "Succeeded Completed 0",
+                        bind(Pods.once("absent", runs("/no/such"))), "Failed StartError 128");
+
+        ends.forEach((pod, end) -> fleet.awaitState(pod, state -> end(state).equals(end)));
+    }
+
+    private static Map<String, Object> runs(String... command) {
+        return Map.of("command", List.of(command));
+    }
+
+    private static String end(PodState.Observed state) {
+        return switch (state.containers().getFirst().state()) {
+            case ContainerState.Terminated end ->
+                    state.phase() + " " + end.reason() + " " + end.exitCode();
+            case ContainerState.Running _, ContainerState.Waiting _ -> "";
+        };
+    }
+
+    @Test
+    void whyAContainerDoesNotRunIsTold() {
+        var image = "localhost:1/nobody/missing:1";
+        var never = Map.<String, Object>of("image", image, "imagePullPolicy", "Never");
+        var reasons =
+                Map.of(
+                        bind(Pods.again("missing", Map.of("image", image))),
+                                List.of("ErrImagePull", "ImagePullBackOff"),
+                        bind(Pods.again("never", never)), List.of("ErrImageNeverPull"),
+                        bind(Pods.again("unnamed", Map.of("image", "Not/An//Image"))),
+                                List.of("InvalidImageName"),
+                        bind(Pods.again("crashing", runs("false"))), List.of("CrashLoopBackOff"));
+
+        reasons.forEach((pod, all) ->
+                all.forEach(reason -> fleet.awaitSaid(pod, it -> isWaitingFor(it, reason))));
+    }
+
+    private static boolean isWaitingFor(PodState.Observed state, String reason) {
+        return state.containers().getFirst().state() instanceof ContainerState.Waiting waiting
+                && waiting.reason().equals(reason);
+    }
+}
