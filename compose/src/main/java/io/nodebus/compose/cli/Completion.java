@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -14,10 +15,24 @@ import picocli.CommandLine.Spec;
 final class Completion implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    /// One script serves both.
+    private enum Shell {
+        bash,
+        zsh
+    }
+
+    @Parameters(
+            paramLabel = "SHELL",
+            arity = "0..1",
+            defaultValue = "bash",
+            description = "bash or zsh: one script serves both.")
+    private Shell shell = Shell.bash;
+
     @Override
     public Integer call() {
         var root = Objects.requireNonNull(spec).root().commandLine();
         root.getOut().print(AutoComplete.bash("nodebus", root));
+        root.getOut().println("# source <(./nodebus completion " + shell + ")");
         root.getOut().flush();
         return 0;
     }

@@ -2,12 +2,21 @@ package io.nodebus.compose.cli;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /// Durations as people type them: `90s`, `5m`, `1h30m`.
-final class Durations {
+final class Durations implements ITypeConverter<Duration> {
     private static final Pattern PART = Pattern.compile("(\\d+)([dhms])");
 
-    private Durations() {}
+    @Override
+    public Duration convert(String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+        }
+    }
 
     /// @throws IllegalArgumentException saying how one is written
     static Duration parse(String text) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,17 @@ final class Events implements Callable<Integer> {
         return 0;
     }
 
-    private static Instant moment(String text) {
-        return Character.isDigit(text.charAt(text.length() - 1)) || text.endsWith("Z")
-                ? Instant.parse(text)
-                : Instant.now().minus(Durations.parse(text));
+    private Instant moment(String text) {
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : Instant.now().minus(Durations.parse(text));
+        } catch (DateTimeParseException | IllegalArgumentException _) {
+            throw Console.wrong(
+                    spec,
+                    "--since: write 90s, 5m, 1h30m or 2026-01-31T12:00:00Z, got \"%s\""
+                            .formatted(text));
+        }
     }
 
     private static void show(Tree event, PrintWriter out) {

@@ -3,6 +3,7 @@ package io.nodebus.compose.cli;
 import io.nodebus.compose.client.ApiClient;
 import io.nodebus.contracts.meta.ObjectMeta;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,9 @@ final class Logs implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "DURATION",
+            converter = Durations.class,
             description = "Only what is newer: 5s, 2m, 3h.")
-    private @Nullable String since;
+    private @Nullable Duration since;
 
     @Option(names = "--timestamps", description = "Begin each line with its time.")
     private boolean timestamps;
@@ -80,7 +82,7 @@ final class Logs implements Callable<Integer> {
             query.put("tailLines", tail.toString());
         }
         if (since != null) {
-            query.put("sinceSeconds", Long.toString(Durations.parse(since).toSeconds()));
+            query.put("sinceSeconds", Long.toString(since.toSeconds()));
         }
         var name = pod.startsWith("pod/") ? pod.substring(4) : pod;
         try (var api = server.connect();

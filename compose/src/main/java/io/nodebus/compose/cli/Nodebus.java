@@ -4,6 +4,7 @@ import io.nodebus.compose.client.Refusal;
 import io.nodebus.compose.client.Server.NoServer;
 import io.nodebus.compose.manifest.BadManifest;
 import io.nodebus.compose.plane.UpRefused;
+import io.nodebus.contracts.wire.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The root of the command line.
 @Command(
@@ -78,10 +80,21 @@ public final class Nodebus implements Callable<Integer> {
     /// One line that says what is wrong, the nearest verbs, and where help is: not the whole usage.
     private static int askedWrongly(ParameterException wrong, String[] arguments) {
         var verb = wrong.getCommandLine();
-        verb.getErr().println(wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, verb.getErr());
+        var nearest =
+                wrong instanceof UnmatchedArgumentException unmatched ? nearest(unmatched) : "";
+        verb.getErr().println(wrong.getMessage() + nearest);
+        if (nearest.isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(wrong, verb.getErr());
+        }
         verb.getErr().println("See ./" + verb.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /// Of a verb that is none, the one that was most likely meant.
+    private static String nearest(UnmatchedArgumentException wrong) {
+        var verbs = wrong.getCommandLine().getSubcommands().keySet();
+        var word = wrong.getUnmatched().getFirst();
+        return word.startsWith("-") ? "" : Nearest.hint(word, verbs);
     }
 
     /// What went wrong, in one line and without a stack trace: it is the world's fault or the

@@ -3,7 +3,9 @@ package io.nodebus.compose.cli;
 import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Tree;
 import io.nodebus.contracts.meta.Quantity;
+import io.nodebus.contracts.wire.Nearest;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,10 @@ final class Top implements Callable<Integer> {
                 case "node", "nodes", "no" -> nodes(api, out);
                 case "pod", "pods", "po" -> pods(api, out);
                 default ->
-                        throw Console.wrong(spec, "top of nodes or pods, got \"%s\"".formatted(of));
+                        throw Console.wrong(
+                                spec,
+                                "top of nodes or pods, got \"%s\"%s"
+                                        .formatted(of, Nearest.hint(of, List.of("nodes", "pods"))));
             }
         }
         out.flush();

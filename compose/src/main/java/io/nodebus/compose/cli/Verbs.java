@@ -50,6 +50,7 @@ final class Verbs {
                 NodeShell::new);
         group(verbs, "plane", "What only a person may say about the plane.", PlaneAccept::new);
         verbs.put("kubeconfig", () -> new CommandLine(new Kubeconfig()));
+        group(verbs, "config", "What the services of a plane were told.", ConfigView::new);
         group(verbs, "image", "Images on the nodes.", ImageLoadVerb::new);
         group(
                 verbs,

@@ -4,10 +4,10 @@ import io.nodebus.bus.journal.Durability;
 import io.nodebus.bus.journal.Journal;
 import io.nodebus.bus.journal.Unsent;
 import io.nodebus.compose.plane.PlaneNode;
+import io.nodebus.compose.scratch.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,9 +21,10 @@ final class OwedRecords {
     /// Their `ce_id`s.
     static Set<String> of(PlaneNode node) throws IOException {
         var original = Path.of("/proc/%d/root".formatted(node.init()), JOURNAL);
-        var copy = Files.createTempFile("nodebus-journal", ".copy");
+        var folder = Files.createTempDirectory("nodebus-journal");
+        var copy = folder.resolve("journal");
         try {
-            Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(original, copy);
             try (var journal = Journal.open(copy, Files.size(copy), Durability.KILL, node.name())) {
                 return Stream.concat(
                                 journal.takeOwn(Integer.MAX_VALUE).stream(),
@@ -33,7 +34,7 @@ final class OwedRecords {
                         .collect(Collectors.toSet());
             }
         } finally {
-            Files.delete(copy);
+            Folders.remove(folder);
         }
     }
 }

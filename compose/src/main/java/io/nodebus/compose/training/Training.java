@@ -6,12 +6,12 @@ import io.nodebus.compose.cli.Nodebus;
 import io.nodebus.compose.keep.Child;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.plane.Plane;
+import io.nodebus.compose.scratch.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +51,7 @@ public final class Training {
             training.live(records);
             make(records);
         } finally {
-            remove(scratch);
+            Folders.remove(scratch);
         }
     }
 
@@ -146,14 +146,6 @@ public final class Training {
             var process = new ProcessBuilder(jvm.cacheFrom(records, build)).inheritIO().start();
             if (process.waitFor() != 0) {
                 throw new IOException("no cache could be made for " + jvm.main());
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

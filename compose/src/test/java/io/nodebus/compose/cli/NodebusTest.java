@@ -20,7 +20,7 @@ class NodebusTest {
     @Test
     void aMisspeltVerbExitsWithTwoAndNamesTheNearest() {
         assertEquals(2, run("gett", "pods"));
-        assertTrue(complaints.toString().contains("nodebus get"), complaints.toString());
+        assertTrue(complaints.toString().contains("did you mean \"get\"?"), complaints.toString());
     }
 
     @Test

@@ -123,11 +123,28 @@ record PodFacts(View view, String object, String key) {
     }
 
     private static Because plainly(Observed observed) {
-        return new Because(
-                observed.phase().name(),
-                "its node says it is " + observed.phase(),
-                containers(observed),
-                List.of());
+        return observed.containers().stream()
+                .flatMap(container -> failure(observed, container).stream())
+                .findFirst()
+                .orElseGet(() ->
+                        new Because(
+                                observed.phase().name(),
+                                "its node says it is " + observed.phase(),
+                                containers(observed),
+                                List.of()));
+    }
+
+    private static Optional<Because> failure(Observed observed, ContainerStatus container) {
+        return container.state() instanceof Terminated(var exitCode, var reason, _, _, _)
+                        && exitCode != 0
+                ? Optional.of(
+                        new Because(
+                                reason,
+                                "container %s ended with exit code %d"
+                                        .formatted(container.name(), exitCode),
+                                containers(observed),
+                                List.of()))
+                : Optional.empty();
     }
 
     private static Because with(Because because, Map<String, String> more) {
