@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every bus promises. Each bus has a test that extends this.
@@ -179,6 +180,22 @@ public abstract class BusContract {
         assertEquals(
                 List.of(Samples.stamp("n1", 1), Samples.stamp("n1", 2)),
                 heeded.records().stream().map(heard -> heard.stamp()).toList());
+    }
+
+    @Test
+    void whoComesTogetherWithOthersHearsAllThereIsBeforeItIsCaughtUp() {
+        say(route("n1", 1, "a"), started("n1", 2, "p/1"));
+        settle();
+        var past = new Ear(ContainerEvent.TOPIC, Set.of(), Start.BEGINNING);
+        var together =
+                Stream.of(BEATS, ROUTES, past, ROUTES, past, ROUTES, past)
+                        .map(ear ->
+                                Heeded.begins(vertx(), bus(), _ -> Future.succeededFuture(), ear))
+                        .toList();
+        together.forEach(heeded -> heeded.awaitStory("caught up"));
+        assertEquals(
+                List.of(0, 1, 1, 1, 1, 1, 1),
+                together.stream().map(heeded -> heeded.heard().size()).toList());
     }
 
     @Test

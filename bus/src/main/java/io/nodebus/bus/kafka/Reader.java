@@ -79,7 +79,23 @@ final class Reader extends VerticleBase {
 
     private record Client(KafkaReadStream<String, byte[]> stream, Pulse pulse) {}
 
-    private record Ends(Map<TopicPartition, Long> first, Map<TopicPartition, Long> end) {}
+    private record Ends(Map<TopicPartition, Long> first, Map<TopicPartition, Long> end) {
+        long first(TopicPartition place) {
+            return of(first, place);
+        }
+
+        long end(TopicPartition place) {
+            return of(end, place);
+        }
+
+        private static long of(Map<TopicPartition, Long> ends, TopicPartition place) {
+            var end = ends.get(place);
+            if (end == null) {
+                throw new IllegalStateException("nobody asked where " + place + " ends");
+            }
+            return end;
+        }
+    }
 
     /// A record that could not be read.
     ///
@@ -182,13 +198,16 @@ final class Reader extends VerticleBase {
         waiting.add(hearer);
     }
 
+    /// Who comes while the ends are asked for is seated next time: taken along now, it would find
+    /// no ends of its partitions and be told that it has read everything.
     private Future<Void> seated() {
         if (waiting.isEmpty()) {
             return moved();
         }
         emptyPolls = 0;
+        var newcomers = List.copyOf(waiting);
         var places = new LinkedHashSet<TopicPartition>();
-        waiting.forEach(hearer ->
+        newcomers.forEach(hearer ->
                 places.addAll(hearer.places(planes.plane().partitions(), settings).keySet()));
         return ends(places)
                 .compose(ends -> {
@@ -196,8 +215,7 @@ final class Reader extends VerticleBase {
                         begun = true;
                         client().pulse().knowsConnections(client().pulse().connections());
                     }
-                    waiting.forEach(hearer -> seat(hearer, ends));
-                    waiting.clear();
+                    newcomers.stream().filter(waiting::remove).forEach(it -> seat(it, ends));
                     changed = true;
                     lines.values().removeIf(line -> !line.isHeard());
                     return moved();
@@ -215,9 +233,8 @@ final class Reader extends VerticleBase {
         hearer.seats().clear();
         hearer.places(planes.plane().partitions(), settings)
                 .forEach((place, ears) -> {
-                    var first = ends.first().getOrDefault(place, 0L);
-                    var end = ends.end().getOrDefault(place, 0L);
-                    var next = Seat.begin(ears, before.get(place), first, end);
+                    var end = ends.end(place);
+                    var next = Seat.begin(ears, before.get(place), ends.first(place), end);
                     var seat = new Seat(hearer, ears, next, end);
                     hearer.seats().put(place, seat);
                     lines.computeIfAbsent(place, _ -> new Line(place, ears.getFirst().topic()))
@@ -363,7 +380,7 @@ final class Reader extends VerticleBase {
             case OffsetOutOfRangeException lost -> lost(lost.partitions());
             case NoOffsetForPartitionException lost -> lost(lost.partitions());
             default -> {
-                if (!failing) {
+                if (!failing && !stopping) {
                     LOG.atWarn().addKeyValue("because", cause.toString()).log("cannot hear");
                 }
                 failing = true;
