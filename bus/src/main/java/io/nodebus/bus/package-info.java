@@ -5,6 +5,8 @@
 /// | `decide` | the seam between deciding and doing; pure |
 /// | `loop` | runs a decider on one Vert.x context, one message at a time |
 /// | `kafka` `memory` `node` | three buses under one contract |
+/// | `versions` | which record of a key is the newest |
+/// | `hostile` | what goes wrong on a memory bus, by a seed |
 /// | `wire` | records to bytes and CloudEvents headers, and back |
 /// | `seal` | values that only one reader may read |
 /// | `clock` | time, real and virtual |

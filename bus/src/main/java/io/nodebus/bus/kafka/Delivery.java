@@ -15,6 +15,8 @@ import io.nodebus.bus.kafka.Item.Back;
 import io.nodebus.bus.kafka.Item.Ends;
 import io.nodebus.bus.kafka.Item.Read;
 import io.nodebus.bus.kafka.Item.Unread;
+import io.nodebus.bus.versions.Newest;
+import io.nodebus.bus.versions.TopicKey;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;

@@ -5,6 +5,18 @@ import io.nodebus.bus.Said;
 import io.nodebus.bus.Unsayable;
 import io.nodebus.bus.clock.ContextTime;
 import io.nodebus.bus.clock.Timekeeper;
+import io.nodebus.bus.clock.VirtualTime;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.hostile.Blow;
+import io.nodebus.bus.hostile.Blow.Absent;
+import io.nodebus.bus.hostile.Blow.ClockJumped;
+import io.nodebus.bus.hostile.Blow.Compacted;
+import io.nodebus.bus.hostile.Blow.Repeated;
+import io.nodebus.bus.hostile.Blow.Truncated;
+import io.nodebus.bus.hostile.Blow.Wiped;
+import io.nodebus.bus.hostile.Enemy;
+import io.nodebus.bus.hostile.Evil;
+import io.nodebus.bus.hostile.Hostility;
 import io.nodebus.bus.wire.CloudEvents;
 import io.nodebus.contracts.topic.Scope;
 import io.nodebus.contracts.topic.Topic;
@@ -22,26 +34,48 @@ import java.util.stream.Stream;
 
 /// All topics in the memory of this process. Safe for any number of contexts: the logs are guarded
 /// by one lock, and every hearer is served on its own context, or on the timekeeper's turns when it
-/// has none.
+/// has none. It can be given an enemy (decision 0121).
 public final class MemoryBus implements Bus {
     private final int partitions;
-    private final Optional<Timekeeper> time;
+    private final Optional<VirtualTime> time;
+    private final Enemy enemy;
     private final Map<Place, MemoryLog> logs = new LinkedHashMap<>();
     private final Set<MemoryHearing> hearings = new LinkedHashSet<>();
+    private Optional<PlaneIdentity> plane;
+    private int planes = 1;
     private long order;
 
     private record Place(Topic<?> topic, int partition) {}
 
     /// Serves hearers on their Vert.x contexts, in real time.
     public MemoryBus(int partitions) {
-        this.partitions = partitions;
-        this.time = Optional.empty();
+        this(partitions, Optional.empty(), Optional.empty());
     }
 
-    /// Serves hearers on the turns of this timekeeper: in virtual time everything is one thread.
-    public MemoryBus(int partitions, Timekeeper time) {
+    /// Serves hearers in virtual time: everything is one thread.
+    public MemoryBus(int partitions, VirtualTime time) {
+        this(partitions, Optional.of(time), Optional.empty());
+    }
+
+    /// In real time, with an enemy. It sets no clocks.
+    public MemoryBus(int partitions, Hostility hostility) {
+        this(partitions, Optional.empty(), Optional.of(hostility.without(Evil.CLOCK_JUMPS)));
+    }
+
+    /// In virtual time, with an enemy: the same story at each run.
+    public MemoryBus(int partitions, VirtualTime time, Hostility hostility) {
+        this(partitions, Optional.of(time), Optional.of(hostility));
+    }
+
+    private MemoryBus(int partitions, Optional<VirtualTime> time, Optional<Hostility> hostility) {
         this.partitions = partitions;
-        this.time = Optional.of(time);
+        this.time = time;
+        this.enemy = hostility.map(Enemy::of).orElse(Enemy.NONE);
+        this.plane = hostility.map(_ -> plane("memory-1"));
+    }
+
+    private PlaneIdentity plane(String id) {
+        return new PlaneIdentity(id, id, partitions, Map.of());
     }
 
     @Override
@@ -60,6 +94,7 @@ public final class MemoryBus implements Bus {
         List<MemoryHearing> hearers;
         synchronized (logs) {
             records.forEach(this::append);
+            enemy.blows(records).forEach(this::suffer);
             hearers = List.copyOf(hearings);
         }
         hearers.forEach(MemoryHearing::wake);
@@ -77,10 +112,11 @@ public final class MemoryBus implements Bus {
 
     @Override
     public Future<Hearing> hear(Set<Ear> ears, Listener listener) {
-        var turns = time.orElseGet(MemoryBus::callersTurns);
+        var turns = time.<Timekeeper>map(there -> there).orElseGet(MemoryBus::callersTurns);
         synchronized (logs) {
             var cursors = ears.stream().flatMap(this::cursors).toList();
-            var hearing = new MemoryHearing(turns, cursors, listener, logs, this::forget);
+            var hearing = new MemoryHearing(turns, cursors, listener, logs, enemy, this::forget);
+            plane.ifPresent(hearing::meets);
             hearings.add(hearing);
             hearing.wake();
             return Future.succeededFuture(hearing);
@@ -107,7 +143,7 @@ public final class MemoryBus implements Bus {
     /// The cleaner runs now, and every tombstone has lived long enough.
     public void compact(Topic<?> topic) {
         synchronized (logs) {
-            logsOf(topic).forEach(MemoryLog::compact);
+            logsOf(topic).forEach(log -> log.compact(Long.MAX_VALUE));
         }
     }
 
@@ -116,6 +152,52 @@ public final class MemoryBus implements Bus {
         synchronized (logs) {
             logsOf(topic).forEach(log -> log.lose(key));
         }
+    }
+
+    /// The enemy, if there is one, does nothing any more.
+    public void rests() {
+        synchronized (logs) {
+            enemy.rests();
+        }
+    }
+
+    private void suffer(Blow blow) {
+        switch (blow) {
+            case Repeated(var said) -> append(said);
+            case Compacted(var topic, var tombstones) ->
+                    logsOf(topic).forEach(log -> log.compact(tombstones ? heardByAll(log) : 0));
+            case Absent(var hearer, var duration) ->
+                    hearings.stream()
+                            .skip(hearings.isEmpty() ? 0 : hearer % hearings.size())
+                            .findFirst()
+                            .ifPresent(hearing -> hearing.loses(duration));
+            case ClockJumped(var by) -> time.ifPresent(there -> there.jump(by));
+            case Truncated(var topic, var key, var records) ->
+                    truncate(log(topic, topic.partition(key, partitions)), records);
+            case Wiped() -> wipe();
+        }
+    }
+
+    private long heardByAll(MemoryLog log) {
+        return hearings.stream()
+                .mapToLong(hearing -> hearing.position(log))
+                .min()
+                .orElse(log.end());
+    }
+
+    /// Whoever had read farther notices, and reads again.
+    private void truncate(MemoryLog log, int records) {
+        log.truncate(records);
+        hearings.stream()
+                .filter(hearing -> hearing.position(log) > log.end())
+                .forEach(MemoryHearing::readsAgain);
+    }
+
+    private void wipe() {
+        logs.values().forEach(MemoryLog::clear);
+        var another = plane("memory-" + ++planes);
+        plane = Optional.of(another);
+        hearings.forEach(hearing -> hearing.meetsAnother(another));
     }
 
     private Stream<MemoryLog> logsOf(Topic<?> topic) {
@@ -132,7 +214,7 @@ public final class MemoryBus implements Bus {
         return new ContextTime(context);
     }
 
-    private Stream<MemoryHearing.Cursor> cursors(Ear ear) {
+    private Stream<Cursor> cursors(Ear ear) {
         var of =
                 ear.keys().isEmpty()
                         ? IntStream.range(0, ear.topic().scope() == Scope.SINGLE ? 1 : partitions)
@@ -140,7 +222,7 @@ public final class MemoryBus implements Bus {
                                 .mapToInt(key -> ear.topic().partition(key, partitions))
                                 .distinct()
                                 .sorted();
-        return of.mapToObj(partition -> new MemoryHearing.Cursor(ear, log(ear.topic(), partition)));
+        return of.mapToObj(partition -> new Cursor(ear, log(ear.topic(), partition)));
     }
 
     private void forget(MemoryHearing hearing) {

@@ -3,61 +3,41 @@ package io.nodebus.bus.memory;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.clock.Timekeeper;
+import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
+import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.decide.PlaneSeen;
+import io.nodebus.bus.hostile.Enemy;
+import io.nodebus.bus.versions.Newest;
+import io.nodebus.bus.versions.TopicKey;
 import io.nodebus.contracts.meta.Because.Evidence;
-import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Serves one hearer, one record at a time. Confined to the hearer's turns; the logs it reads are
-/// guarded by the bus's lock.
+/// Serves one hearer, one record at a time. Confined to the hearer's turns; the logs it reads, and
+/// what it is to be told, are guarded by the bus's lock.
 final class MemoryHearing implements Bus.Hearing {
     private final Timekeeper turns;
     private final List<Cursor> cursors;
     private final Bus.Listener listener;
     private final Object lock;
+    private final Enemy enemy;
     private final Consumer<MemoryHearing> forget;
-    private final Map<Key, Stamp> newest = new HashMap<>();
-    private boolean caughtUp;
+    private final Newest newest = new Newest();
+    private final ArrayDeque<Supplier<Future<?>>> words = new ArrayDeque<>();
+    private boolean catchingUp = true;
+    private boolean anew;
+    private boolean away;
     private boolean delivering;
     private boolean stopped;
-
-    private record Key(Topic<?> topic, String key) {}
-
-    /// Where a hearer is in one partition.
-    static final class Cursor {
-        private final Bus.Ear ear;
-        private final MemoryLog log;
-        private final long endAtStart;
-        private long position;
-
-        Cursor(Bus.Ear ear, MemoryLog log) {
-            this.ear = ear;
-            this.log = log;
-            this.endAtStart = log.end();
-            this.position =
-                    switch (ear.start()) {
-                        case BEGINNING -> 0;
-                        case END -> log.end();
-                    };
-        }
-
-        private Optional<MemoryLog.Entry> next() {
-            return log.from(position);
-        }
-
-        private boolean hasReachedItsEnd() {
-            return position >= endAtStart || next().isEmpty();
-        }
-    }
 
     private record Found(Cursor cursor, MemoryLog.Entry entry) {}
 
@@ -66,11 +46,13 @@ final class MemoryHearing implements Bus.Hearing {
             List<Cursor> cursors,
             Bus.Listener listener,
             Object lock,
+            Enemy enemy,
             Consumer<MemoryHearing> forget) {
         this.turns = turns;
         this.cursors = cursors;
         this.listener = listener;
         this.lock = lock;
+        this.enemy = enemy;
         this.forget = forget;
     }
 
@@ -84,6 +66,61 @@ final class MemoryHearing implements Bus.Hearing {
         stopped = true;
         forget.accept(this);
         return Future.succeededFuture();
+    }
+
+    /// How far it has read a log; to the end, if it does not read it at all.
+    long position(MemoryLog log) {
+        return cursors.stream()
+                .filter(cursor -> cursor.log() == log)
+                .mapToLong(Cursor::position)
+                .min()
+                .orElse(log.end());
+    }
+
+    /// Which bus it is, before anything is heard.
+    void meets(PlaneIdentity plane) {
+        words.add(() -> listener.plane(new PlaneSeen(plane, false, turns.now())));
+    }
+
+    /// Hears nothing for a while, and then everything again.
+    void loses(Duration duration) {
+        if (!away) {
+            away = true;
+            words.add(() -> listener.bus(new BusState.Away(turns.now())));
+            turns.after(duration, this::returns);
+        }
+    }
+
+    private void returns() {
+        synchronized (lock) {
+            if (away) {
+                isBack();
+                readsAgain();
+            }
+        }
+        deliver();
+    }
+
+    private void isBack() {
+        away = false;
+        words.add(() -> listener.bus(new BusState.Back(turns.now())));
+    }
+
+    /// Reads everything again. Keys that do not come are missing.
+    void readsAgain() {
+        catchingUp = true;
+        newest.readAgain();
+        cursors.forEach(Cursor::readAgain);
+    }
+
+    /// Reads everything of another bus, whose stamps do not compare with what was heard.
+    void meetsAnother(PlaneIdentity plane) {
+        if (away) {
+            isBack();
+        }
+        words.add(() -> listener.plane(new PlaneSeen(plane, true, turns.now())));
+        readsAgain();
+        newest.readAnotherBus();
     }
 
     private void deliver() {
@@ -108,65 +145,79 @@ final class MemoryHearing implements Bus.Hearing {
     /// What to hand over next, if anything.
     private Optional<Supplier<Future<?>>> next() {
         synchronized (lock) {
-            while (true) {
-                if (!caughtUp && cursors.stream().allMatch(Cursor::hasReachedItsEnd)) {
-                    caughtUp = true;
-                    return Optional.of(() -> listener.caughtUp(new CaughtUp(false, turns.now())));
+            while (words.isEmpty() && !away) {
+                if (catchingUp && cursors.stream().allMatch(Cursor::hasReachedItsEnd)) {
+                    ends();
+                    break;
                 }
-                var found = oldest();
+                var found = found();
                 if (found.isEmpty()) {
-                    return Optional.empty();
+                    break;
                 }
-                var cursor = found.get().cursor();
-                var entry = found.get().entry();
-                cursor.position = entry.offset() + 1;
-                if (!isFor(cursor.ear, entry.said())) {
-                    continue;
-                }
-                if (isOvertaken(entry.said())) {
-                    return Optional.of(
-                            () -> listener.overtaken(heard(cursor.log, entry, entry.said())));
-                }
-                if (isNews(entry.said())) {
-                    return Optional.of(
-                            () -> listener.heard(heard(cursor.log, entry, entry.said())));
-                }
+                take(found.get().cursor(), found.get().entry());
             }
+            return Optional.ofNullable(words.poll());
         }
     }
 
-    private Optional<Found> oldest() {
-        return cursors.stream()
-                .flatMap(cursor -> cursor.next().map(entry -> new Found(cursor, entry)).stream())
-                .min(Comparator.comparingLong(found -> found.entry().order()));
+    private void ends() {
+        catchingUp = false;
+        for (var key : newest.missing()) {
+            words.add(() -> listener.missing(missing(key.topic(), key.key())));
+        }
+        var again = anew;
+        anew = true;
+        words.add(() -> listener.caughtUp(new CaughtUp(again, turns.now())));
     }
 
-    private static boolean isFor(Bus.Ear ear, Said<?> said) {
-        return ear.keys().isEmpty()
-                || ear.keys().stream()
-                        .anyMatch(
-                                key -> said.key().equals(key) || said.key().startsWith(key + "/"));
+    private Optional<Found> found() {
+        var found =
+                cursors.stream()
+                        .filter(cursor -> !cursor.isLate())
+                        .flatMap(cursor ->
+                                cursor.next().map(entry -> new Found(cursor, entry)).stream())
+                        .toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var orders = found.stream().map(one -> one.entry().order()).toList();
+        return Optional.of(found.get(enemy.next(orders)));
     }
 
-    private boolean isOvertaken(Said<?> said) {
-        var known = newest.get(new Key(said.topic(), said.key()));
+    private void take(Cursor cursor, MemoryLog.Entry entry) {
+        var late = enemy.late();
+        if (late.isPositive()) {
+            cursor.late(true);
+            turns.after(late, () -> comes(cursor));
+            return;
+        }
+        cursor.takes(entry);
+        var said = entry.said();
+        if (!cursor.isFor(said)) {
+            return;
+        }
+        var heard = heard(cursor.log(), entry, said);
+        switch (age(said)) {
+            case NEWS -> words.add(() -> listener.heard(heard));
+            case OLDER -> words.add(() -> listener.overtaken(heard));
+            case SAME -> {}
+        }
+    }
+
+    private void comes(Cursor cursor) {
+        synchronized (lock) {
+            cursor.late(false);
+        }
+        deliver();
+    }
+
+    private Newest.Age age(Said<?> said) {
         return said.topic().isState()
-                && known != null
-                && !said.stamp().equals(known)
-                && !said.stamp().replaces(known);
-    }
-
-    private boolean isNews(Said<?> said) {
-        if (!said.topic().isState()) {
-            return true;
-        }
-        var key = new Key(said.topic(), said.key());
-        var known = newest.get(key);
-        if (known != null && !said.stamp().replaces(known)) {
-            return false;
-        }
-        newest.put(key, said.stamp());
-        return true;
+                ? newest.age(
+                        new TopicKey(said.topic(), said.key()),
+                        said.stamp(),
+                        said.message().isEmpty())
+                : Newest.Age.NEWS;
     }
 
     private <M> Heard<M> heard(MemoryLog log, MemoryLog.Entry entry, Said<M> said) {
@@ -179,5 +230,9 @@ final class MemoryHearing implements Bus.Hearing {
                 said.at(),
                 evidence,
                 turns.now());
+    }
+
+    private <M> Missing<M> missing(Topic<M> topic, String key) {
+        return new Missing<>(topic, key, turns.now());
     }
 }

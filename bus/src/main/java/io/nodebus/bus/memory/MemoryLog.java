@@ -42,14 +42,27 @@ final class MemoryLog {
     }
 
     /// Keeps the newest record of each key, as the broker's cleaner does: by offset, not by stamp.
-    /// Tombstones that were the newest go as well.
-    void compact() {
+    ///
+    /// @param oldEnough tombstones before this offset go as well
+    void compact(long oldEnough) {
         var last = new HashMap<String, Entry>();
         entries.values().forEach(entry -> last.put(entry.said().key(), entry));
         entries.values()
                 .removeIf(entry ->
                         !entry.equals(last.get(entry.said().key()))
-                                || entry.said().message().isEmpty());
+                                || entry.said().message().isEmpty() && entry.offset() < oldEnough);
+    }
+
+    /// Loses its last records, as after a broker was chosen to lead that had not got them yet.
+    void truncate(int records) {
+        for (var lost = 0; lost < records && !entries.isEmpty(); lost++) {
+            end = entries.pollLastEntry().getKey();
+        }
+    }
+
+    void clear() {
+        entries.clear();
+        end = 0;
     }
 
     void lose(String key) {

@@ -1,4 +1,4 @@
-package io.nodebus.bus.kafka;
+package io.nodebus.bus.versions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

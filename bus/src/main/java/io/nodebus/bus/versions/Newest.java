@@ -1,4 +1,4 @@
-package io.nodebus.bus.kafka;
+package io.nodebus.bus.versions;
 
 import io.nodebus.contracts.stamp.Stamp;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// What one hearer has heard of each key of its state topics: the newest stamp, and whether it is
 /// alive. Confined to the hearer's turns.
-final class Newest {
+public final class Newest {
     /// Tombstones that are remembered, so that a late repetition of what they ended is not taken
     /// for new. The oldest are forgotten first.
     private static final int MOST_TOMBSTONES = 10_000;
@@ -19,14 +19,14 @@ final class Newest {
     private final LinkedHashMap<TopicKey, Stamp> ended = new LinkedHashMap<>();
     private final Set<TopicKey> unseen = new LinkedHashSet<>();
 
-    enum Age {
+    public enum Age {
         NEWS,
         SAME,
         OLDER
     }
 
     /// How a record compares with what was heard of its key. News is remembered.
-    Age age(TopicKey key, Stamp stamp, boolean tombstone) {
+    public Age age(TopicKey key, Stamp stamp, boolean tombstone) {
         unseen.remove(key);
         var known = alive.getOrDefault(key, ended.get(key));
         if (known != null && !stamp.replaces(known)) {
@@ -46,25 +46,25 @@ final class Newest {
     }
 
     /// The key is there, whatever is in it.
-    void isThere(TopicKey key) {
+    public void isThere(TopicKey key) {
         unseen.remove(key);
     }
 
     /// From now on everything is read again: keys that do not come are [missing][#missing].
-    void readAgain() {
+    public void readAgain() {
         unseen.addAll(alive.keySet());
     }
 
     /// The bus turned into another one: its stamps do not compare with what was heard. The keys are
     /// remembered, to be missed.
-    void readAnotherBus() {
+    public void readAnotherBus() {
         readAgain();
         alive.clear();
         ended.clear();
     }
 
     /// What did not come again. It is forgotten.
-    List<TopicKey> missing() {
+    public List<TopicKey> missing() {
         var missing = List.copyOf(unseen);
         missing.forEach(alive::remove);
         unseen.clear();
