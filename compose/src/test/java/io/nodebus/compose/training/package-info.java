@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.compose.training;
+
+import org.jspecify.annotations.NullMarked;
