@@ -198,8 +198,8 @@ final class Reader extends VerticleBase {
         waiting.add(hearer);
     }
 
-    /// Who comes while the ends are asked for is seated next time: taken along now, it would find
-    /// no ends of its partitions and be told that it has read everything.
+    /// Who comes while the ends are asked for is seated when its own are known: taken along now, it
+    /// would find no ends of its partitions and be told that it has read everything.
     private Future<Void> seated() {
         if (waiting.isEmpty()) {
             return moved();
@@ -218,7 +218,7 @@ final class Reader extends VerticleBase {
                     newcomers.stream().filter(waiting::remove).forEach(it -> seat(it, ends));
                     changed = true;
                     lines.values().removeIf(line -> !line.isHeard());
-                    return moved();
+                    return seated();
                 });
     }
 
