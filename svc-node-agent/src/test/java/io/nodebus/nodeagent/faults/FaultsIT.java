@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +109,40 @@ class FaultsIT {
         for (var life : truth.lives(pod).values()) {
             assertEquals(0, life.attempt(), life::toString);
         }
+    }
+
+    /// One pod is made through seven deaths and ended through five. Whoever left before that stays
+    /// away: each life hears its binding, its deletion and its end once more.
+    @Test
+    void anAgentKilledAtEachStepInARowMakesAndEndsAPodAllTheSame() {
+        var left = Stream.of("one", "two", "three").map(it -> "left-before-" + it);
+        leave(left.map(name -> bind(Pods.serving(name))).toList());
+        agent.kill();
+        var pod = bind(Pods.serving("through-deaths"));
+
+        for (var step : Step.values()) {
+            if (step == Step.STOP_ORDERED) {
+                agent.start();
+                awaitReady(pod);
+                truth.requireExactly(bound);
+                assertEquals(0, truth.life(pod, "app").attempt());
+                agent.kill();
+                delete(pod);
+            }
+            agent.startToCrashAt(step);
+            agent.awaitCrash();
+        }
+        agent.start();
+
+        fleet.awaitGone(pod);
+        truth.requireExactly(bound);
+        fleet.requireNobodyCameBack();
+    }
+
+    private void leave(List<Pod> pods) {
+        pods.forEach(this::awaitReady);
+        pods.forEach(this::delete);
+        pods.forEach(fleet::awaitGone);
     }
 
     @Test

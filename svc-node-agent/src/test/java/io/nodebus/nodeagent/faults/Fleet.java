@@ -1,6 +1,7 @@
 package io.nodebus.nodeagent.faults;
 
 import static io.nodebus.bus.Await.done;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.nodebus.bus.Await;
 import io.nodebus.bus.Bus;
@@ -27,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -176,6 +178,18 @@ final class Fleet implements AutoCloseable {
                 () -> state(pod).filter(it -> it instanceof PodState.Gone).isPresent(),
                 () -> "%s is %s".formatted(pod.key(), state(pod)));
         say(PodBound.TOPIC, PodBound.key(NODE, pod.key()), Optional.empty());
+    }
+
+    /// Of nobody that was gone anything else was ever said.
+    void requireNobodyCameBack() {
+        var gone = new HashSet<String>();
+        for (var state : all) {
+            switch (state) {
+                case PodState.Gone left -> gone.add(left.uid());
+                case PodState.Observed observed ->
+                        assertFalse(gone.contains(observed.uid()), () -> "came back: " + observed);
+            }
+        }
     }
 
     private Optional<PodState.Observed> observed(Pod pod) {
