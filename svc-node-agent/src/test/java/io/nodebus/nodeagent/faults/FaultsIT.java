@@ -1,96 +1,19 @@
 package io.nodebus.nodeagent.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nodebus.contracts.pod.ContainerState;
 import io.nodebus.contracts.pod.Pod;
 import io.nodebus.contracts.pod.PodState;
-import io.nodebus.nodeagent.box.NodeBox;
 import io.nodebus.nodeagent.pods.Crash.Step;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A real node whose processes are killed. Afterwards what should run runs once, nothing was
 /// stopped that nobody ordered to stop, and what was ordered is done.
-@TestInstance(Lifecycle.PER_CLASS)
-class FaultsIT {
-    private final List<Pod> bound = new ArrayList<>();
-    private NodeBox box;
-    private Fleet fleet;
-    private Truth truth;
-    private AgentJvm agent;
-    private Pod bystander;
-    private Map<String, Truth.Life> untouched = Map.of();
-
-    @BeforeAll
-    void startANode(@TempDir Path folder) {
-        var missing = NodeBox.missing();
-        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-        fleet = new Fleet(folder);
-        box = NodeBox.open();
-        truth = new Truth(box);
-        agent = new AgentJvm(box, fleet.kafka());
-        agent.start();
-        fleet.approve();
-    }
-
-    @AfterAll
-    void endIt() {
-        if (fleet != null) {
-            agent.close();
-            truth.close();
-            box.close();
-            fleet.close();
-        }
-    }
-
-    /// A pod that nobody orders anything of.
-    @BeforeEach
-    void somebodyRuns(TestInfo test) {
-        var name = test.getTestMethod().orElseThrow().getName();
-        bystander = bind(Pods.serving("beside-" + name.toLowerCase(Locale.ROOT)));
-        awaitReady(bystander);
-        untouched = truth.lives(bystander);
-    }
-
-    @AfterEach
-    void nobodyTouchedIt() {
-        assertEquals(untouched, truth.lives(bystander));
-        bound.forEach(fleet::delete);
-        bound.forEach(fleet::awaitGone);
-        bound.clear();
-        truth.requireExactly(List.of());
-    }
-
-    private Pod bind(Pod pod) {
-        fleet.bind(pod);
-        bound.add(pod);
-        return pod;
-    }
-
-    private void delete(Pod pod) {
-        fleet.delete(pod);
-        bound.remove(pod);
-    }
-
-    private PodState.Observed awaitReady(Pod pod) {
-        return fleet.awaitState(pod, PodState.Observed::ready);
-    }
-
+class FaultsIT extends FaultyNode {
     // --- killed
 
     /// The step after which a container is there that nobody knows of.
@@ -199,14 +122,6 @@ class FaultsIT {
 
         fleet.awaitGone(leaving);
         truth.requireExactly(bound);
-    }
-
-    private static int restarts(PodState.Observed state, String container) {
-        return state.containers().stream()
-                .filter(it -> it.name().equals(container))
-                .findFirst()
-                .orElseThrow()
-                .restartCount();
     }
 
     // --- reasons

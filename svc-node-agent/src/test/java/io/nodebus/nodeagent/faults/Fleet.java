@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.nodebus.bus.Await;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
-import io.nodebus.bus.broker.Broker;
 import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.kafka.KafkaBus;
 import io.nodebus.bus.kafka.KafkaSettings;
 import io.nodebus.bus.topics.TopicsApply;
@@ -26,8 +26,8 @@ import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +37,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Everybody but the node: a broker, who binds pods to the node, and who hears what it says.
+/// Everybody but the node: who founds the plane, who binds pods to the node, and who hears what it
+/// says.
 final class Fleet implements AutoCloseable {
     static final String NODE = "n1";
 
     private final Vertx vertx = Vertx.vertx();
-    private final Broker broker;
+    private final KafkaSettings settings;
     private final KafkaBus bus;
     private final Map<String, PodState> states = new ConcurrentHashMap<>();
     private final List<PodState> all = new CopyOnWriteArrayList<>();
     private final Map<String, NodeState> nodes = new ConcurrentHashMap<>();
+    private volatile String cluster = "";
     private String nodeUid = "";
     private long said;
 
-    Fleet(Path folder) {
-        broker = Broker.start(folder, 0);
-        var settings = KafkaSettings.at(broker.bootstrap(), "fleet");
-        new TopicsApply(settings).apply(TopicsWanted.of(4, 1));
+    Fleet(String kafka) {
+        settings = KafkaSettings.at(kafka, "fleet");
+        found();
         bus = done(KafkaBus.start(vertx, settings));
         done(
                 Future.future(promise ->
@@ -82,6 +84,15 @@ final class Fleet implements AutoCloseable {
             return Future.succeededFuture();
         }
 
+        /// What was said on another plane is not said here.
+        @Override
+        public Future<?> plane(PlaneSeen seen) {
+            states.clear();
+            nodes.clear();
+            cluster = seen.plane().clusterId();
+            return Future.succeededFuture();
+        }
+
         @Override
         public Future<?> caughtUp(CaughtUp caughtUp) {
             return Future.succeededFuture();
@@ -98,12 +109,32 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    String kafka() {
-        return broker.bootstrap();
+    /// Makes a broker a plane.
+    final void found() {
+        new TopicsApply(settings).apply(TopicsWanted.of(4, 1));
+    }
+
+    /// The cluster that is heard.
+    String cluster() {
+        return cluster;
+    }
+
+    /// Waits until another cluster is heard than that one.
+    void awaitAnotherThan(String before) {
+        Await.until(() -> !cluster.equals(before), () -> "still " + before);
     }
 
     /// Lets the node in once it has said who it is.
     void approve() {
+        approve(Optional.empty());
+    }
+
+    /// Lets the node take for true what this plane does not have.
+    void acceptPlane() {
+        approve(Optional.of(cluster));
+    }
+
+    private void approve(Optional<String> accepts) {
         Await.until(() -> nodes.containsKey(NODE), () -> "the node never registered");
         nodeUid = Objects.requireNonNull(nodes.get(NODE)).nodeUid();
         say(
@@ -120,7 +151,7 @@ final class Fleet implements AutoCloseable {
                                 Map.of(),
                                 List.of(),
                                 false,
-                                Optional.empty(),
+                                accepts,
                                 Optional.empty())));
     }
 
@@ -192,6 +223,15 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /// Its state is said of each of these pods, and of nobody else.
+    void awaitExactly(Collection<Pod> pods) {
+        var keys =
+                pods.stream()
+                        .map(pod -> PodState.key(NODE, pod.key()))
+                        .collect(Collectors.toUnmodifiableSet());
+        Await.until(() -> states.keySet().equals(keys), () -> keys + " and " + states.keySet());
+    }
+
     private Optional<PodState.Observed> observed(Pod pod) {
         return state(pod).flatMap(Fleet::observed);
     }
@@ -211,6 +251,5 @@ final class Fleet implements AutoCloseable {
     public void close() {
         done(bus.close());
         done(vertx.close());
-        broker.close();
     }
 }

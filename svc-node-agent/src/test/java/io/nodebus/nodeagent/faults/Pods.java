@@ -44,6 +44,12 @@ final class Pods {
                         "metadata",
                         Map.of("namespace", "default", "name", name, "uid", "uid-of-" + name),
                         "spec",
-                        Map.of("restartPolicy", restarts, "containers", containers)));
+                        Map.of(
+                                "restartPolicy",
+                                restarts,
+                                "terminationGracePeriodSeconds",
+                                1L,
+                                "containers",
+                                containers)));
     }
 }

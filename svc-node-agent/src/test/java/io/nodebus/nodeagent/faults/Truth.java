@@ -141,6 +141,18 @@ final class Truth implements AutoCloseable {
         box.kill(life.pid());
     }
 
+    /// Waits until the next attempt of a container runs; nobody else has to say so.
+    void awaitNext(Pod pod, String container, int attempt) {
+        Await.until(
+                () ->
+                        cri.containers().stream()
+                                .filter(it -> uid(it).equals(pod.uid()))
+                                .filter(it -> it.state() == ContainerSeen.State.RUNNING)
+                                .anyMatch(it ->
+                                        it.name().equals(container) && it.attempt() == attempt),
+                () -> cri.containers());
+    }
+
     void awaitContainerd() {
         Await.until(this::answers, () -> "containerd does not answer");
     }
