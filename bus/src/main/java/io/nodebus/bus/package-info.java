@@ -10,6 +10,7 @@
 /// | `wire` | records to bytes and CloudEvents headers, and back |
 /// | `seal` | values that only one reader may read |
 /// | `clock` | time, real and virtual |
+/// | `flight` | what a decider heard, kept for the case that it falls over |
 /// | `fault` | what happens when we are wrong |
 /// | `upgrade` | what clients of Kubernetes ask of an HTTP server and Vert.x has not |
 /// | `settings` `health` `meter` `logging` `lifecycle` | what every process has |

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Stamps;
+import io.nodebus.bus.flight.FlightFolder;
 import io.nodebus.bus.journal.NodeLife;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.nodeagent.logfiles.LogFiles;
@@ -126,8 +127,12 @@ public final class NodeAgent {
                         known.self(),
                         settings.nodeStatusUpdateFrequency(),
                         NodeOrders.of(settings, means.runtime())::begin);
+        var flights = new FlightFolder(settings.nodeDir().resolve("flights"));
         return new NodeAgent(
-                means, pods.measuredBy(means.meters()), node.measuredBy(means.meters()), api);
+                means,
+                pods.measuredBy(means.meters()).flightsTo(flights),
+                node.measuredBy(means.meters()).flightsTo(flights),
+                api);
     }
 
     private Future<NodeAgent> start() {

@@ -19,12 +19,16 @@ import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.bus.fault.FaultHandler;
+import io.nodebus.bus.flight.Flights;
+import io.nodebus.bus.flight.RecordedFlight;
 import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -173,6 +177,19 @@ public final class DecisionLoop<S> extends VerticleBase {
         return this;
     }
 
+    /// Where what a decider heard is kept when it falls over. Nowhere if not said.
+    public DecisionLoop<S> flightsTo(Flights flights) {
+        wiring.flights = flights;
+        return this;
+    }
+
+    /// How many inputs are remembered for that, at most; 512 if not said. Fewer are when they are
+    /// large.
+    public DecisionLoop<S> flightInputs(int most) {
+        wiring.flightInputs = most;
+        return this;
+    }
+
     public DecisionLoop<S> measuredBy(MeterRegistry meters) {
         wiring.meters = new LoopMeters(meters, wiring.name);
         return this;
@@ -229,6 +246,13 @@ public final class DecisionLoop<S> extends VerticleBase {
     /// Reads the owned topics back now, and says what differs. Completes when that is durable.
     public Future<Void> readBack() {
         return running().readBack();
+    }
+
+    /// Decides once more on what a loop like this one heard, from a state that has heard nothing,
+    /// and carries nothing out: the answers as [RecordedFlight#answers] has them. Needs no
+    /// beginning and does not disturb a loop that has begun.
+    public List<Optional<List<Object>>> fliesAgain(RecordedFlight flight) {
+        return new Replay<>(wiring).answers(flight);
     }
 
     private Running<S> running() {

@@ -16,6 +16,7 @@ import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Refused;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
+import io.nodebus.bus.flight.Flight;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,6 +46,7 @@ final class Running<S> {
     private final Mailbox mailbox = new Mailbox();
     private final Quarantine quarantine = new Quarantine();
     private final ReadBack<S> readBack;
+    private final Flight flight;
     private final List<Runnable> untilCaughtUp = new ArrayList<>();
 
     private Stamps stamps;
@@ -69,6 +71,7 @@ final class Running<S> {
         this.timers = new Timers(time, this::tick);
         this.hands = new Hands(wiring, time, timers, this::tell);
         this.readBack = new ReadBack<>(wiring, time, this::correct);
+        this.flight = new Flight(wiring.flightInputs);
     }
 
     Future<Void> begin() {
@@ -179,6 +182,7 @@ final class Running<S> {
         if (!(outlivedItsBus && wiring.remembers)) {
             former = state;
             state = wiring.initial.get();
+            flight.begins();
         }
         var stopped =
                 hearing.recover(_ -> Future.succeededFuture(NOT_HEARING))
@@ -199,8 +203,10 @@ final class Running<S> {
             readBack.heard(now);
             var decision = wiring.deciders.decide(state, now);
             state = decision.next();
+            flight.decided(now, decision.commands());
             return carryOut(now, decision.commands()).recover(cause -> fault(now, cause));
         } catch (RuntimeException e) {
+            flight.fellOver(now);
             return fault(now, e);
         }
     }
@@ -258,7 +264,9 @@ final class Running<S> {
                 return hands.carryOut(List.copyOf(found.says()), stamps, time.now());
             } catch (RuntimeException e) {
                 return stopLoudly(
-                        "%s cannot say what %s should be".formatted(wiring.name, topic.kind()), e);
+                        "%s cannot say what %s should be%s"
+                                .formatted(wiring.name, topic.kind(), kept(e)),
+                        e);
             }
         });
     }
@@ -267,7 +275,7 @@ final class Running<S> {
         if (cause instanceof NotLeading || mode == Mode.STOPPED) {
             return Future.failedFuture(cause);
         }
-        var what = "%s cannot decide on %s".formatted(wiring.name, input);
+        var what = "%s cannot decide on %s%s".formatted(wiring.name, input, kept(cause));
         if (!(input instanceof Heard<?> heard)) {
             return stopLoudly(what, cause);
         }
@@ -283,6 +291,14 @@ final class Running<S> {
                 .compose(_ -> heard.topic().isState() ? Future.succeededFuture() : hear(heard));
     }
 
+    /// Says where the flight is that ended here.
+    private String kept(Throwable cause) {
+        return wiring.flights
+                .keep(flight.recording(wiring.name, life.one().id(), cause))
+                .map(" (what it heard: %s)"::formatted)
+                .orElse("");
+    }
+
     /// The first thing that is heard of a bus. Whoever begins to hear it is not told that it was
     /// another one before, and may have begun because of that: a takeover and a wiped bus come
     /// together.
@@ -295,6 +311,7 @@ final class Running<S> {
         }
         if (former != null && wiring.remembers) {
             state = former;
+            flight.remembers();
         }
         former = null;
         outlivedItsBus = true;

@@ -3,6 +3,7 @@ package io.nodebus.bus.loop;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.fault.FaultHandler;
+import io.nodebus.bus.flight.Flights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,6 +24,8 @@ final class Wiring<S> {
     Decisions decisions = new Decisions.Nowhere();
     FaultHandler faults = FaultHandler.LOGS;
     LoopMeters meters;
+    Flights flights = Flights.NOWHERE;
+    int flightInputs = 512;
     boolean remembers;
     Duration readBackEvery = Duration.ofMinutes(10);
 

@@ -4,6 +4,8 @@ import io.nodebus.api.Api;
 import io.nodebus.api.NodeReach;
 import io.nodebus.autoscaler.Autoscaler;
 import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.flight.FlightFolder;
+import io.nodebus.bus.flight.Flights;
 import io.nodebus.bus.kafka.Candidacy;
 import io.nodebus.bus.kafka.Election;
 import io.nodebus.bus.kafka.KafkaBus;
@@ -59,7 +61,7 @@ public final class Fleet {
         return Autoscaler.follower(
                         service.vertx(), election.bus(), settings.autoscaler(), service.meters())
                 .compose(loop -> {
-                    loop.faultsTo(service.health().faults());
+                    loop.faultsTo(service.health().faults()).flightsTo(flights(settings));
                     service.stops().add("autoscaler's election", election::leave);
                     return election.join(
                             "127.0.0.1:" + service.server().port(), new LoopCandidate(loop));
@@ -76,11 +78,15 @@ public final class Fleet {
                         service.meters())
                 .compose(api -> {
                     var candidate = new ApiCandidate(api);
-                    api.loop().faultsTo(service.health().faults());
+                    api.loop().faultsTo(service.health().faults()).flightsTo(flights(settings));
                     service.stops().add("api", api::stop);
                     service.stops().add("api's election", election::leave);
                     return election.join(api.address(), candidate).compose(_ -> candidate.serves());
                 });
+    }
+
+    private static Flights flights(FleetSettings settings) {
+        return new FlightFolder(settings.api().folder().resolve("flights"));
     }
 
     private static Election election(

@@ -3,10 +3,11 @@ package io.nodebus.api.door;
 import io.nodebus.api.admission.Deleting;
 import io.nodebus.api.admission.Seed;
 import io.nodebus.api.resource.Resource;
+import io.nodebus.bus.decide.InConfidence;
 import java.util.Optional;
 
 /// What somebody wants changed. Answered by an [Answer] with the same number.
-public sealed interface Request {
+public sealed interface Request extends InConfidence {
     /// Of those we make ourselves: nobody waits for an answer.
     long NOBODY = 0;
 
