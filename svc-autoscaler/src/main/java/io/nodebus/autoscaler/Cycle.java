@@ -103,20 +103,26 @@ record Cycle(Health health) {
         return decide(fleet, missing.at());
     }
 
+    /// Whoever takes over says nothing before this. A wiped bus is met like that: with it went the
+    /// group that elects.
     Decision<Fleet> caughtUp(Fleet fleet, CaughtUp caughtUp) {
         var at = caughtUp.at();
         fleet.touchAll();
         var decided = decide(fleet.with(fleet.vigil().caughtUp(at.since())), at);
-        return and(decided, new Wake(RECONCILE, SLOWLY));
+        var told = fleet.vigil().caughtUp() ? decided : and(decided, foreign(fleet, at));
+        return and(told, List.of(new Wake(RECONCILE, SLOWLY)));
     }
 
     /// Another plane answers at our address: it is not ours to decide on until a person says so.
     Decision<Fleet> plane(Fleet fleet, PlaneSeen seen) {
         fleet.memory().seen(seen.plane());
-        return fleet.memory()
-                .foreign()
-                .map(foreign -> new Decision<>(fleet, List.of(foreign(foreign, seen.at()))))
-                .orElseGet(() -> Decision.quietly(fleet));
+        return fleet.vigil().caughtUp()
+                ? new Decision<>(fleet, foreign(fleet, seen.at()))
+                : Decision.quietly(fleet);
+    }
+
+    private static List<Command> foreign(Fleet fleet, Moment at) {
+        return fleet.memory().foreign().stream().map(plane -> foreign(plane, at)).toList();
     }
 
     private static Command foreign(PlaneIdentity plane, Moment at) {
@@ -175,7 +181,7 @@ record Cycle(Health health) {
                             : Decision.quietly(fleet);
             case RECONCILE -> {
                 fleet.touchAll();
-                yield and(decide(fleet, tick.at()), new Wake(RECONCILE, SLOWLY));
+                yield and(decide(fleet, tick.at()), List.of(new Wake(RECONCILE, SLOWLY)));
             }
             default -> throw new IllegalArgumentException("no such timer: " + tick.timer());
         };
@@ -198,9 +204,9 @@ record Cycle(Health health) {
         return new Decision<>(followed.next(), commands);
     }
 
-    private static Decision<Fleet> and(Decision<Fleet> decided, Command command) {
+    private static Decision<Fleet> and(Decision<Fleet> decided, List<Command> more) {
         var commands = new ArrayList<Command>(decided.commands());
-        commands.add(command);
+        commands.addAll(more);
         return new Decision<>(decided.next(), commands);
     }
 }

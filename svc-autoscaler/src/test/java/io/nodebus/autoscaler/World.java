@@ -103,16 +103,16 @@ final class World {
 
     /// The bus says which plane it is.
     void plane(String id) {
-        tap.plane(new PlaneSeen(new PlaneIdentity(id, id, 4, Map.of()), false, time.now()));
+        tap.plane(id);
     }
 
     /// The brokers' disks are lost, and others answer. The same instance leads again.
     void wipe(String plane) {
         memory = empty();
         epoch++;
+        tap.becomes(plane);
         loop.lead(stamps());
         time.settle();
-        plane(plane);
     }
 
     <M> void api(Topic<M> topic, String key, Optional<M> message) {
@@ -177,6 +177,7 @@ final class World {
     /// The loop's way to the bus. While the bus is away nothing comes through.
     private final class Tap implements Bus {
         private final List<Listener> listeners = new ArrayList<>();
+        private Optional<PlaneIdentity> plane = Optional.empty();
         private boolean away;
 
         @Override
@@ -188,6 +189,7 @@ final class World {
         public Future<Hearing> hear(Set<Ear> ears, Listener listener) {
             if (ears.contains(Ear.all(NodeHeartbeat.TOPIC))) {
                 listeners.add(listener);
+                plane.ifPresent(it -> listener.plane(new PlaneSeen(it, false, time.now())));
             }
             return memory.hear(ears, new Through(listener));
         }
@@ -197,8 +199,14 @@ final class World {
             return memory.partitions();
         }
 
-        void plane(PlaneSeen seen) {
-            listeners.getLast().plane(seen);
+        /// Whoever begins to hear is told so first.
+        void becomes(String id) {
+            plane = Optional.of(new PlaneIdentity(id, id, 4, Map.of()));
+        }
+
+        void plane(String id) {
+            becomes(id);
+            plane.ifPresent(it -> listeners.getLast().plane(new PlaneSeen(it, false, time.now())));
             time.settle();
         }
 
