@@ -52,6 +52,7 @@ final class Running<S> {
     private Stamps stamps;
     private Mode mode;
     private S state;
+    private boolean heardAll;
     private @Nullable S former;
     private @Nullable PlaneIdentity plane;
     private boolean outlivedItsBus;
@@ -180,7 +181,8 @@ final class Running<S> {
         timers.sleepAll();
         readBack.forget();
         if (!(outlivedItsBus && wiring.remembers)) {
-            former = state;
+            former = heardAll ? state : former;
+            heardAll = false;
             state = wiring.initial.get();
             flight.begins();
         }
@@ -301,17 +303,16 @@ final class Running<S> {
 
     /// The first thing that is heard of a bus. Whoever begins to hear it is not told that it was
     /// another one before, and may have begun because of that: a takeover and a wiped bus come
-    /// together.
+    /// together. The last state that had heard everything is kept until the next one has: it may
+    /// meet the old bus first, and another takeover may break it off.
     private PlaneSeen met(PlaneSeen seen) {
         var before = plane;
         plane = seen.plane();
         if (before == null || seen.plane().continues(before)) {
-            former = null;
             return seen;
         }
         if (former != null && wiring.remembers) {
             state = former;
-            flight.remembers();
         }
         former = null;
         outlivedItsBus = true;
@@ -372,6 +373,7 @@ final class Running<S> {
         public Future<?> caughtUp(CaughtUp caughtUp) {
             return inTurn(() -> {
                 former = null;
+                heardAll = true;
                 return decide(caughtUp);
             });
         }

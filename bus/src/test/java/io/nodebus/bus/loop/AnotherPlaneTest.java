@@ -66,6 +66,34 @@ class AnotherPlaneTest {
         assertEquals(List.of("n1", "another plane"), known());
     }
 
+    @Test
+    void aTakeoverThatStillMeetsTheOldPlaneKeepsWhatIsKnownWhenAnotherTurnsUpBeforeItIsWhole() {
+        knowsOneRoute();
+        loop.lead(LoopWorld.stamps(2));
+        bus.tells(OURS);
+        bus.tells(ANOTHER);
+        assertEquals(List.of("n1", "another plane"), known());
+    }
+
+    @Test
+    void aTakeoverThatIsBrokenOffByTheNextOneLosesNothingEither() {
+        knowsOneRoute();
+        loop.lead(LoopWorld.stamps(2));
+        time.settle();
+        leads(3);
+        assertEquals(List.of("n1", "another plane"), known());
+    }
+
+    @Test
+    void whatWasWholeOnTheSamePlaneIsForgottenForGood() {
+        knowsOneRoute();
+        loop.lead(LoopWorld.stamps(2));
+        bus.tells(OURS);
+        bus.listener().caughtUp(new CaughtUp(false, time.now()));
+        bus.tells(ANOTHER);
+        assertEquals(List.of("another plane"), known());
+    }
+
     private void knowsOneRoute() {
         loop.begin(time);
         time.settle();
