@@ -215,6 +215,10 @@ final class Reader extends VerticleBase {
                         begun = true;
                         client().pulse().knowsConnections(client().pulse().connections());
                     }
+                    if (client().pulse().hasNewConnections()) {
+                        // A bus that was emptied ends where it begins.
+                        return recognised().compose(_ -> seated());
+                    }
                     newcomers.stream().filter(waiting::remove).forEach(it -> seat(it, ends));
                     changed = true;
                     lines.values().removeIf(line -> !line.isHeard());
@@ -281,9 +285,12 @@ final class Reader extends VerticleBase {
                     failing = false;
                     emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
                     var pulse = client().pulse();
-                    return pulse.hasNewConnections() || pulse.isHeardAgain()
-                            ? recognised(records)
-                            : passedOn(records);
+                    if (!pulse.hasNewConnections() && !pulse.isHeardAgain()) {
+                        return passedOn(records);
+                    }
+                    return recognised()
+                            .compose(another ->
+                                    another ? Future.succeededFuture() : passedOn(records));
                 });
     }
 
@@ -292,17 +299,18 @@ final class Reader extends VerticleBase {
     }
 
     /// Something was connected to. Before anything of it is passed on: is it the bus it was?
-    private Future<Void> recognised(ConsumerRecords<String, byte[]> records) {
+    ///
+    /// @return whether it is another one, and everybody reads again
+    private Future<Boolean> recognised() {
         var made = client().pulse().connections();
         return planes.look()
-                .compose(another -> {
+                .onSuccess(another -> {
                     client().pulse().knowsConnections(made);
                     if (client().pulse().isAway()) {
                         returned(another);
                     } else if (another) {
                         hearers.forEach(hearer -> again(hearer, true));
                     }
-                    return another ? Future.succeededFuture() : passedOn(records);
                 });
     }
 

@@ -138,6 +138,25 @@ class KafkaAwayIT {
         heeded.awaitStory(heardRoute("n1", "c"));
     }
 
+    /// It must not take the emptiness for the end of what there was.
+    @Test
+    void whoWaitsWhileTheBusIsWipedIsToldThatItIsAnotherOneBeforeItIsCaughtUp() {
+        var bus = started(settings());
+        done(bus.say(List.of(route("n1", 5, "a"))));
+        var first = Heeded.hears(vertx, bus, Ear.all(RouteState.TOPIC)).awaitStory("caught up");
+        broker.kill();
+        first.awaitStory("away");
+        var late = Heeded.hears(vertx, bus, Ear.all(RouteState.TOPIC)).awaitStory("away");
+        broker.wipe();
+        broker.restart();
+        new TopicsApply(settings()).apply(TOPICS);
+        done(bus.say(List.of(route("n1", 1, "b"))));
+        late.awaitStory(heardRoute("n1", "b"));
+        var story = late.story();
+        assertTrue(story.indexOf("another plane") < story.indexOf("caught up"), story::toString);
+        assertFalse(story.contains("caught up anew"), story::toString);
+    }
+
     @Test
     void aQuickRestartAsAnotherBusIsNoticedToo() {
         var bus = started(settings());
