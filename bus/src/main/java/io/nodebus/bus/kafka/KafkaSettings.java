@@ -26,8 +26,8 @@ public record KafkaSettings(
     private static final String PASSED = "kafka.";
     private static final String STRINGS = "org.apache.kafka.common.serialization.String";
     private static final String BYTES = "org.apache.kafka.common.serialization.ByteArray";
-    private static final String FETCH_WAIT = "500";
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final String FETCH_WAIT = "1000";
+    private static final Duration PATIENCE = Duration.ofMillis(2500);
     private static final String NEVER = Integer.toString(Integer.MAX_VALUE);
 
     public KafkaSettings {
@@ -123,6 +123,8 @@ public record KafkaSettings(
         var settings = consumer();
         settings.put("group.id", prefix + "." + group);
         settings.put("group.protocol", "classic");
+        // Its place is all it wants: nobody waits for what it reads.
+        settings.put("fetch.max.wait.ms", "10000");
         settings.put("auto.offset.reset", "latest");
         settings.put(
                 "partition.assignment.strategy",

@@ -61,7 +61,7 @@ class KafkaSettingsTest {
     void patienceOutlastsAnIdleFetch() {
         assertEquals(Duration.ofMillis(3500), SETTINGS.patience());
         assertEquals(
-                Duration.ofSeconds(8),
+                Duration.ofMillis(7500),
                 SETTINGS.passing(Map.of("kafka.fetch.max.wait.ms", "5000")).patience());
     }
 }
