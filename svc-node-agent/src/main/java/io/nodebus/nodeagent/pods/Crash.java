@@ -6,8 +6,8 @@ package io.nodebus.nodeagent.pods;
 public interface Crash {
     Crash NEVER = _ -> {};
 
-    /// Steps in the order a pod takes them. Each is the moment after what it names, and before
-    /// anybody is told.
+    /// Steps in the order a pod takes them, but that its image is fetched while its sandbox is
+    /// made. Each is the moment after what it names, and before anybody is told.
     enum Step {
         SANDBOX_ORDERED,
         SANDBOX_RUN,

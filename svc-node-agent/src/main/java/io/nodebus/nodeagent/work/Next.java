@@ -129,7 +129,7 @@ final class Next {
             return tearDown(toldOnce(pod, actions), pod.spec().graceSeconds(), true);
         }
         if (actions.createSandbox()) {
-            return withSandbox(pod, actions.attempt());
+            return withSandbox(pod, actions);
         }
         if (actions.killPod()) {
             return rested(
@@ -167,12 +167,37 @@ final class Next {
                 : pod;
     }
 
-    private PodWork withSandbox(PodWork pod, int attempt) {
+    private PodWork withSandbox(PodWork pod, PodActions actions) {
         if (pod.sandboxes().making().isPresent() || !isDue(pod.sandboxes().notBefore())) {
             return pod;
         }
-        turn.order(new PodOrder.RunSandbox(sandboxConfig(pod, attempt)));
-        return pod.with(pod.sandboxes().making(attempt));
+        turn.order(new PodOrder.RunSandbox(sandboxConfig(pod, actions.attempt())));
+        return withImages(pod.with(pod.sandboxes().making(actions.attempt())), actions);
+    }
+
+    /// While the sandbox is being made: neither needs the other.
+    private PodWork withImages(PodWork pod, PodActions actions) {
+        var with = pod;
+        for (var name : actions.startContainers()) {
+            var container = with.containers().get(name);
+            if (container != null
+                    && container.isIdle()
+                    && container.needsImage()
+                    && isDue(container.tries().due())) {
+                with = fetching(with, container);
+            }
+        }
+        return with;
+    }
+
+    private PodWork fetching(PodWork pod, ContainerWork container) {
+        turn.order(
+                new PodOrder.FetchImage(
+                        pod.uid(),
+                        container.name(),
+                        container.spec().image(),
+                        container.spec().pulls()));
+        return pod.with(container.with(new Errand.Fetching()));
     }
 
     private SandboxConfig sandboxConfig(PodWork pod, int attempt) {
@@ -225,13 +250,7 @@ final class Next {
             return pod.with(container.with(new Errand.Starting(made.attempt())));
         }
         if (container.needsImage()) {
-            turn.order(
-                    new PodOrder.FetchImage(
-                            pod.uid(),
-                            container.name(),
-                            container.spec().image(),
-                            container.spec().pulls()));
-            return pod.with(container.with(new Errand.Fetching()));
+            return fetching(pod, container);
         }
         return started(pod, container, sandbox);
     }

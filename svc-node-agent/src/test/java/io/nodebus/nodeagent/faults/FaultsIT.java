@@ -6,6 +6,7 @@ import io.nodebus.contracts.pod.ContainerState;
 import io.nodebus.contracts.pod.Pod;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.nodeagent.pods.Crash.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,23 +42,25 @@ class FaultsIT extends FaultyNode {
         var left = Stream.of("one", "two", "three").map(it -> "left-before-" + it);
         leave(left.map(name -> bind(Pods.serving(name))).toList());
         agent.kill();
-        var pod = bind(Pods.serving("through-deaths"));
+        var pods = new ArrayList<Pod>();
 
         for (var step : Step.values()) {
             if (step == Step.STOP_ORDERED) {
                 agent.start();
-                awaitReady(pod);
+                pods.forEach(this::awaitReady);
                 truth.requireExactly(bound);
-                assertEquals(0, truth.life(pod, "app").attempt());
+                pods.forEach(pod -> assertEquals(0, truth.life(pod, "app").attempt()));
                 agent.kill();
-                delete(pod);
+                delete(pods.getFirst());
+            } else if (step.compareTo(Step.STOP_ORDERED) < 0) {
+                pods.add(bind(Pods.serving("dies-as-number-%d".formatted(pods.size()))));
             }
             agent.startToCrashAt(step);
             agent.awaitCrash();
         }
         agent.start();
 
-        fleet.awaitGone(pod);
+        fleet.awaitGone(pods.getFirst());
         truth.requireExactly(bound);
         fleet.requireNobodyCameBack();
     }
