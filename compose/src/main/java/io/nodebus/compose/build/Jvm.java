@@ -13,7 +13,11 @@ import java.util.Locale;
 public enum Jvm {
     SUPERVISOR("io.nodebus.compose.plane.Supervisor", "-Xmx48m", "-XX:TieredStopAtLevel=1"),
     BROKER("io.nodebus.bus.broker.Broker", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
-    FLEET("io.nodebus.compose.fleet.Fleet", "-Xmx128m", "-XX:MaxDirectMemorySize=64m"),
+    FLEET(
+            "io.nodebus.compose.fleet.Fleet",
+            "-Xmx128m",
+            "-XX:MaxDirectMemorySize=64m",
+            "-XX:TieredStopAtLevel=1"),
     NODE(
             "io.nodebus.compose.bundle.NodeBundle",
             "-Xmx64m",
