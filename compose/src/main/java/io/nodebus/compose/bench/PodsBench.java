@@ -42,6 +42,7 @@ public final class PodsBench {
     private final Ctr ctr;
     private final ApiClient api;
     private final Sightings sightings;
+    private final RuntimeLog log;
     private final PrintWriter out;
     private final Spread loop = new Spread();
     private final Spread accepted = new Spread();
@@ -53,6 +54,7 @@ public final class PodsBench {
         this.ctr = new Ctr(node);
         this.api = api;
         this.sightings = sightings;
+        this.log = new RuntimeLog(plane.dir().log(node.name()));
         this.out = out;
     }
 
@@ -137,7 +139,8 @@ public final class PodsBench {
         Await.until(name + " is said to run", () -> sightings.of(key) != 0);
         var task = ctr.running(name).getFirst();
         ctr.kill(task);
-        var ordered = events.restart(task.container());
+        var ended = events.ended(task.container());
+        var ordered = Duration.between(ended, log.restarted(ended));
         Await.until("it runs again", () -> !ctr.running(name).isEmpty());
         delete(name);
         if (round > 0) {

@@ -9,7 +9,6 @@ import io.nodebus.compose.scratch.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Optional;
 /// What containerd says happened, in its own words and with its own clock: `ctr events`.
 final class RuntimeEvents implements AutoCloseable {
     private static final String EXIT = "/tasks/exit";
-
-    /// The first thing containerd does when a container is to be made.
-    private static final String PREPARE = "/snapshot/prepare";
 
     private final Process process;
     private final List<Happened> happened = new ArrayList<>();
@@ -41,8 +37,6 @@ final class RuntimeEvents implements AutoCloseable {
                                         Instant.parse(about.text("exited_at")),
                                         EXIT,
                                         about.text("container_id"));
-                        case PREPARE ->
-                                new Happened(Instant.parse(told), PREPARE, about.text("key"));
                         default ->
                                 new Happened(
                                         Instant.parse(told), words[5], about.text("container_id"));
@@ -78,19 +72,17 @@ final class RuntimeEvents implements AutoCloseable {
         happened.add(event);
     }
 
-    private synchronized Optional<Happened> first(String topic, Instant since, String subject) {
+    private synchronized Optional<Instant> end(String container) {
         return happened.stream()
-                .filter(event -> event.topic.equals(topic) && !event.at.isBefore(since))
-                .filter(event -> subject.isEmpty() || event.subject.equals(subject))
+                .filter(event -> event.topic.equals(EXIT) && event.subject.equals(container))
+                .map(Happened::at)
                 .findFirst();
     }
 
-    /// From the end of a container to containerd's first step of making the next one.
-    Duration restart(String container) {
-        Await.until("its end is told", () -> first(EXIT, Instant.MIN, container).isPresent());
-        var end = first(EXIT, Instant.MIN, container).orElseThrow().at();
-        Await.until("another one is made", () -> first(PREPARE, end, "").isPresent());
-        return Duration.between(end, first(PREPARE, end, "").orElseThrow().at());
+    /// When the process of a container ended.
+    Instant ended(String container) {
+        Await.until("its end is told", () -> end(container).isPresent());
+        return end(container).orElseThrow();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class ContainerdConfig {
         ]
 
         [debug]
-          level = "warn"
+          level = "info"
 
         [plugins."io.containerd.internal.v1.opt"]
           path = "/var/lib/containerd/opt"

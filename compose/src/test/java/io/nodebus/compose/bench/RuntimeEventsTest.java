@@ -23,19 +23,6 @@ class RuntimeEventsTest {
     }
 
     @Test
-    void aSnapshotIsNamedAfterItsContainer() {
-        assertEquals(
-                Optional.of(
-                        new Happened(
-                                Instant.parse("2026-11-24T18:46:01.109Z"),
-                                "/snapshot/prepare",
-                                "c2")),
-                Happened.of(
-                        "2026-11-24 18:46:01.109 +0000 UTC k8s.io /snapshot/prepare"
-                                + " {\"key\":\"c2\",\"parent\":\"sha256:0a\"}"));
-    }
-
-    @Test
     void whatIsNoEventIsLeftOut() {
         assertEquals(Optional.empty(), Happened.of("ctr: failed to dial"));
     }
