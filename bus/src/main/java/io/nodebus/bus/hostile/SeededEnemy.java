@@ -93,9 +93,15 @@ final class SeededEnemy implements Enemy {
 
     private List<Blow> compacted(boolean tombstones) {
         var compacted = past.stream().filter(said -> said.topic().isState()).toList();
-        return compacted.isEmpty()
-                ? List.of()
-                : List.of(new Compacted(any(compacted).topic(), tombstones));
+        if (compacted.isEmpty()) {
+            return List.of();
+        }
+        var topic = any(compacted).topic();
+        if (tombstones) {
+            // Tombstones outlive whatever may still be on its way: nothing before them comes again.
+            past.removeIf(said -> said.topic().equals(topic));
+        }
+        return List.of(new Compacted(topic, tombstones));
     }
 
     @Override

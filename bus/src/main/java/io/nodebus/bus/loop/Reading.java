@@ -51,6 +51,8 @@ final class Reading<S, M> implements Bus.Listener {
     @Override
     public Future<?> heard(Heard<?> heard) {
         found.put(heard.key(), as(heard));
+        // What came late before this was said anew already.
+        overtaken.remove(heard.key());
         return Future.succeededFuture();
     }
 

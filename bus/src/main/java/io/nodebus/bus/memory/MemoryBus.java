@@ -22,6 +22,7 @@ import io.nodebus.contracts.topic.Scope;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
 /// by one lock, and every hearer is served on its own context, or on the timekeeper's turns when it
 /// has none. It can be given an enemy (decision 0121).
 public final class MemoryBus implements Bus {
+    /// Longer than an enemy keeps a hearer away: `min.compaction.lag.ms` in small.
+    private static final Duration UNCOMPACTED = Duration.ofMinutes(5);
+
     private final int partitions;
     private final Optional<VirtualTime> time;
     private final Enemy enemy;
@@ -101,8 +105,16 @@ public final class MemoryBus implements Bus {
         return Future.succeededFuture();
     }
 
+    private Duration since() {
+        return time.<Timekeeper>map(there -> there)
+                .map(Timekeeper::now)
+                .orElseGet(ContextTime::realNow)
+                .since();
+    }
+
     private void append(Said<?> said) {
-        log(said.topic(), said.topic().partition(said.key(), partitions)).append(said, order++);
+        log(said.topic(), said.topic().partition(said.key(), partitions))
+                .append(said, order++, since());
     }
 
     private MemoryLog log(Topic<?> topic, int partition) {
@@ -114,7 +126,11 @@ public final class MemoryBus implements Bus {
     public Future<Hearing> hear(Set<Ear> ears, Listener listener) {
         var turns = time.<Timekeeper>map(there -> there).orElseGet(MemoryBus::callersTurns);
         synchronized (logs) {
-            var cursors = ears.stream().flatMap(this::cursors).toList();
+            var cursors =
+                    ears.stream()
+                            .sorted(Comparator.comparing(ear -> ear.topic().kind()))
+                            .flatMap(this::cursors)
+                            .toList();
             var hearing = new MemoryHearing(turns, cursors, listener, logs, enemy, this::forget);
             plane.ifPresent(hearing::meets);
             hearings.add(hearing);
@@ -143,7 +159,7 @@ public final class MemoryBus implements Bus {
     /// The cleaner runs now, and every tombstone has lived long enough.
     public void compact(Topic<?> topic) {
         synchronized (logs) {
-            logsOf(topic).forEach(log -> log.compact(Long.MAX_VALUE));
+            logsOf(topic).forEach(log -> log.compact(Long.MAX_VALUE, Long.MAX_VALUE));
         }
     }
 
@@ -165,7 +181,11 @@ public final class MemoryBus implements Bus {
         switch (blow) {
             case Repeated(var said) -> append(said);
             case Compacted(var topic, var tombstones) ->
-                    logsOf(topic).forEach(log -> log.compact(tombstones ? heardByAll(log) : 0));
+                    logsOf(topic)
+                            .forEach(log ->
+                                    log.compact(
+                                            log.after(since().minus(UNCOMPACTED)),
+                                            tombstones ? heardByAll(log) : 0));
             case Absent(var hearer, var duration) ->
                     hearings.stream()
                             .skip(hearings.isEmpty() ? 0 : hearer % hearings.size())

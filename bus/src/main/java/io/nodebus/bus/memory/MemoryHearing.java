@@ -17,6 +17,7 @@ import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ final class MemoryHearing implements Bus.Hearing {
     private final Enemy enemy;
     private final Consumer<MemoryHearing> forget;
     private final Newest newest = new Newest();
+    private final LinkedHashMap<TopicKey, Heard<?>> older = new LinkedHashMap<>();
     private final ArrayDeque<Supplier<Future<?>>> words = new ArrayDeque<>();
     private boolean catchingUp = true;
     private boolean anew;
@@ -120,6 +122,7 @@ final class MemoryHearing implements Bus.Hearing {
         }
         words.add(() -> listener.plane(new PlaneSeen(plane, true, turns.now())));
         readsAgain();
+        older.clear();
         newest.readAnotherBus();
     }
 
@@ -162,6 +165,8 @@ final class MemoryHearing implements Bus.Hearing {
 
     private void ends() {
         catchingUp = false;
+        older.values().forEach(heard -> words.add(() -> listener.overtaken(heard)));
+        older.clear();
         for (var key : newest.missing()) {
             words.add(() -> listener.missing(missing(key.topic(), key.key())));
         }
@@ -197,10 +202,14 @@ final class MemoryHearing implements Bus.Hearing {
             return;
         }
         var heard = heard(cursor.log(), entry, said);
-        switch (age(said)) {
-            case NEWS -> words.add(() -> listener.heard(heard));
-            case OLDER -> words.add(() -> listener.overtaken(heard));
-            case SAME -> {}
+        var key = new TopicKey(said.topic(), said.key());
+        switch (age(key, said)) {
+            case NEWS -> {
+                older.remove(key);
+                words.add(() -> listener.heard(heard));
+            }
+            case SAME -> older.remove(key);
+            case OLDER -> older(key, heard);
         }
     }
 
@@ -211,13 +220,20 @@ final class MemoryHearing implements Bus.Hearing {
         deliver();
     }
 
-    private Newest.Age age(Said<?> said) {
+    private Newest.Age age(TopicKey key, Said<?> said) {
         return said.topic().isState()
-                ? newest.age(
-                        new TopicKey(said.topic(), said.key()),
-                        said.stamp(),
-                        said.message().isEmpty())
+                ? newest.age(key, said.stamp(), said.message().isEmpty())
                 : Newest.Age.NEWS;
+    }
+
+    /// Who reads again comes by everything that is older than what was heard. Only what lies last
+    /// of its key came late.
+    private void older(TopicKey key, Heard<?> heard) {
+        if (catchingUp && anew) {
+            older.put(key, heard);
+        } else {
+            words.add(() -> listener.overtaken(heard));
+        }
     }
 
     private <M> Heard<M> heard(MemoryLog log, MemoryLog.Entry entry, Said<M> said) {

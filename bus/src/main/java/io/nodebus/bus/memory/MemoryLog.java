@@ -2,6 +2,7 @@ package io.nodebus.bus.memory;
 
 import io.nodebus.bus.Said;
 import io.nodebus.contracts.topic.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class MemoryLog {
     private long end;
 
     /// @param order when it was said, compared over all partitions
-    record Entry(long offset, long order, Said<?> said) {}
+    /// @param since the same in monotonic time
+    record Entry(long offset, long order, Duration since, Said<?> said) {}
 
     MemoryLog(Topic<?> topic, int partition) {
         this.topic = topic;
@@ -36,21 +38,32 @@ final class MemoryLog {
         return end;
     }
 
-    void append(Said<?> said, long order) {
-        entries.put(end, new Entry(end, order, said));
+    void append(Said<?> said, long order, Duration since) {
+        entries.put(end, new Entry(end, order, since, said));
         end++;
     }
 
     /// Keeps the newest record of each key, as the broker's cleaner does: by offset, not by stamp.
     ///
+    /// @param young from this offset on nothing is looked at
     /// @param oldEnough tombstones before this offset go as well
-    void compact(long oldEnough) {
+    void compact(long young, long oldEnough) {
+        var old = entries.headMap(young);
         var last = new HashMap<String, Entry>();
-        entries.values().forEach(entry -> last.put(entry.said().key(), entry));
-        entries.values()
+        old.values().forEach(entry -> last.put(entry.said().key(), entry));
+        old.values()
                 .removeIf(entry ->
                         !entry.equals(last.get(entry.said().key()))
                                 || entry.said().message().isEmpty() && entry.offset() < oldEnough);
+    }
+
+    /// The first record that was said later than a moment.
+    long after(Duration since) {
+        return entries.values().stream()
+                .filter(entry -> entry.since().compareTo(since) > 0)
+                .mapToLong(Entry::offset)
+                .min()
+                .orElse(end);
     }
 
     /// Loses its last records, as after a broker was chosen to lead that had not got them yet.

@@ -16,6 +16,11 @@ public record TopicShape(int partitions, int replication, SequencedMap<String, S
     /// Small topics: a segment that is written to is never compacted, so it must not last long.
     private static final Duration STATE_SEGMENT = Duration.ofHours(1);
 
+    /// Longer than it takes a writer to read its topic back. A record that came late lies behind a
+    /// newer one, and compaction would keep the late one; until then its writer has said the newer
+    /// one anew.
+    private static final Duration UNCOMPACTED = Duration.ofMinutes(15);
+
     private static final long SEGMENT_BYTES = 16L << 20;
     private static final long EVENT_BYTES = 256L << 20;
 
@@ -43,9 +48,14 @@ public record TopicShape(int partitions, int replication, SequencedMap<String, S
 
     private static Map<String, String> compacted() {
         return Map.of(
-                "cleanup.policy", "compact",
-                "segment.ms", Long.toString(STATE_SEGMENT.toMillis()),
-                "min.cleanable.dirty.ratio", "0.2");
+                "cleanup.policy",
+                "compact",
+                "segment.ms",
+                Long.toString(STATE_SEGMENT.toMillis()),
+                "min.compaction.lag.ms",
+                Long.toString(UNCOMPACTED.toMillis()),
+                "min.cleanable.dirty.ratio",
+                "0.2");
     }
 
     private static Map<String, String> deleted(Duration retention) {

@@ -105,6 +105,17 @@ class OwnershipTest {
     }
 
     @Test
+    void whatCameLateAndWasSaidAnewIsNotWrittenAgain() {
+        world.route("n1", "10.0.0.1");
+        lead(2);
+        health("n1", Verdict.Lost, leader(1, 99));
+        world.time.settle();
+        var before = world.bus.records(NodeHealth.TOPIC);
+        world.time.pass(Duration.ofMinutes(45));
+        assertEquals(before, world.bus.records(NodeHealth.TOPIC));
+    }
+
+    @Test
     void aFollowerCorrectsNothing() {
         health("ghost", Verdict.Ready, leader(1, 1));
         loop(owned()).follow().begin(world.time);

@@ -149,6 +149,13 @@ class HostileBusTest {
         return lists;
     }
 
+    @Test
+    void whoReadsAgainIsNotToldThatEverythingBeforeTheNewestCameLate() {
+        assertFalse(
+                stories(seed -> Hostility.of(seed, Evil.ABSENCE))
+                        .anyMatch(story -> story.tells("overtaken")));
+    }
+
     /// Whatever happened to the topics, a hearer that was there all the time believes the newest.
     @Test
     void nobodyBelievesAnOlderRecordAfterANewerOneOfTheSamePlane() {

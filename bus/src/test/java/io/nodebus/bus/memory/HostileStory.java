@@ -36,7 +36,7 @@ final class HostileStory implements Bus.Listener {
         time.settle();
         for (var step = 1; step <= STEPS; step++) {
             say(step);
-            time.pass(Duration.ofMillis(500));
+            time.pass(Duration.ofSeconds(3));
         }
         bus.rests();
         time.pass(Duration.ofMinutes(10));

@@ -38,6 +38,7 @@ class TopicsPlanTest {
         var bound = TopicShape.of(PodBound.TOPIC, PARTITIONS, 3);
         assertEquals(PARTITIONS, bound.partitions());
         assertEquals("compact", bound.settings().get("cleanup.policy"));
+        assertEquals("900000", bound.settings().get("min.compaction.lag.ms"));
         assertEquals("LogAppendTime", bound.settings().get("message.timestamp.type"));
         assertEquals("2", bound.settings().get("min.insync.replicas"));
         var beats = TopicShape.of(NodeHeartbeat.TOPIC, PARTITIONS, 1);
