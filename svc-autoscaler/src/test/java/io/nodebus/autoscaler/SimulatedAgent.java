@@ -1,5 +1,6 @@
 package io.nodebus.autoscaler;
 
+import static io.nodebus.autoscaler.Topics.known;
 import static io.nodebus.bus.decide.Decision.quietly;
 
 import io.nodebus.bus.Bus;
@@ -10,10 +11,13 @@ import io.nodebus.bus.decide.Command.Wake;
 import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.loop.Owned;
+import io.nodebus.contracts.meta.Deletion;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeDesired.Approved;
 import io.nodebus.contracts.node.NodeHeartbeat;
@@ -26,10 +30,13 @@ import io.nodebus.contracts.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,8 +56,12 @@ final class SimulatedAgent {
     private final Random random;
     private final Map<String, Bound> told = new TreeMap<>();
     private final Map<String, PodState> pods = new TreeMap<>();
+    private final Map<String, Instant> toldAt = new HashMap<>();
+    private final Map<String, Stamp> kept = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
     private long boot;
     private boolean runtimeReady = true;
+    private Optional<PlaneIdentity> plane = Optional.empty();
     private boolean removed;
     private Optional<Instant> approvedAt = Optional.empty();
     private Optional<DecisionLoop<SimulatedAgent>> loop = Optional.empty();
@@ -95,6 +106,11 @@ final class SimulatedAgent {
         return pods;
     }
 
+    /// Uids of pods that ended by themselves.
+    Set<String> ended() {
+        return ended;
+    }
+
     /// Starts, or starts again with what its journal kept.
     void on() {
         if (isOn()) {
@@ -118,6 +134,7 @@ final class SimulatedAgent {
                                 Bus.Ear.ofNode(NodeDesired.TOPIC, node),
                                 (SimulatedAgent self, Heard<NodeDesired> heard) ->
                                         self.desired(heard))
+                        .plane((self, seen) -> self.plane(seen))
                         .ticks((self, tick) -> self.tick(tick))
                         .told(End.class, (self, end) -> self.ended(end))
                         .told(RuntimeChanged.class, (self, _) -> self.with(List.of(register())))
@@ -194,7 +211,33 @@ final class SimulatedAgent {
                 new Wake(BEAT, A_BEAT));
     }
 
+    /// Of another plane stamps do not compare with what is kept.
+    private Decision<SimulatedAgent> plane(PlaneSeen seen) {
+        var before = plane;
+        plane = Optional.of(seen.plane());
+        if (before.isPresent() && !seen.plane().continues(before.get())) {
+            kept.clear();
+        }
+        return quietly(this);
+    }
+
+    /// A journal keeps the newest record of each key it is told of, and knows nothing of what
+    /// ended.
+    private boolean isNews(Heard<PodBound> heard) {
+        var known = kept.get(heard.key());
+        if (known != null && !heard.stamp().replaces(known)) {
+            return false;
+        }
+        heard.message()
+                .ifPresentOrElse(
+                        _ -> kept.put(heard.key(), heard.stamp()), () -> kept.remove(heard.key()));
+        return true;
+    }
+
     private Decision<SimulatedAgent> bound(Heard<PodBound> heard) {
+        if (!isNews(heard)) {
+            return quietly(this);
+        }
         var key = heard.key().substring(node.length() + 1);
         if (heard.message().isEmpty()) {
             told.remove(key);
@@ -202,13 +245,14 @@ final class SimulatedAgent {
         }
         if (heard.message().get() instanceof Bound bound && bound.nodeUid().equals(nodeUid)) {
             told.put(key, bound);
+            toldAt.put(key, SimulatedApi.steady(heard.at()));
             return with(List.of(later(key)));
         }
         return quietly(this);
     }
 
-    /// A node that people removed ends everything; so does one that they removed and took in anew
-    /// while it was away.
+    /// A node that people removed ends everything it was told until then; so does one that they
+    /// removed and took in anew while it was away. What it was told since may be heard before.
     private Decision<SimulatedAgent> desired(Heard<NodeDesired> heard) {
         var mine =
                 heard.message()
@@ -217,14 +261,27 @@ final class SimulatedAgent {
         if (mine.isEmpty()) {
             return quietly(this);
         }
-        var isAnew = approvedAt.filter(at -> !at.equals(mine.get().createdAt())).isPresent();
-        approvedAt = Optional.of(mine.get().createdAt());
+        var createdAt = mine.get().createdAt();
+        var isAnew = approvedAt.filter(at -> !at.equals(createdAt)).isPresent();
+        approvedAt = Optional.of(createdAt);
         removed = mine.get().deletion().isPresent();
-        if (!removed && !isAnew) {
-            return quietly(this);
+        return mine.get()
+                .deletion()
+                .map(Deletion::at)
+                .or(() -> isAnew ? Optional.of(createdAt) : Optional.empty())
+                .map(this::endAllToldBefore)
+                .orElseGet(() -> quietly(this));
+    }
+
+    private Decision<SimulatedAgent> endAllToldBefore(Instant at) {
+        told.keySet().removeIf(pod -> known(toldAt, pod).isBefore(at));
+        var commands = new ArrayList<Command>();
+        for (var pod : List.copyOf(pods.keySet())) {
+            if (!told.containsKey(pod)) {
+                commands.add(drop(pod));
+            }
         }
-        told.clear();
-        return with(List.copyOf(pods.keySet()).stream().map(this::drop).toList());
+        return with(commands);
     }
 
     private Command later(String pod) {
@@ -254,6 +311,7 @@ final class SimulatedAgent {
 
     private Decision<SimulatedAgent> ended(Told<End> end) {
         var pod = end.message().pod();
+        Optional.ofNullable(pods.get(pod)).map(PodState::uid).ifPresent(ended::add);
         return pods.get(pod) instanceof PodState.Observed running && !running.phase().isTerminal()
                 ? with(
                         List.of(

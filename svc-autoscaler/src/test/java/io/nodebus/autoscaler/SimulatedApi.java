@@ -9,7 +9,13 @@ import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.PlaneSeen;
+import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.loop.DecisionLoop;
+import io.nodebus.bus.loop.Owned;
+import io.nodebus.contracts.decision.Decided;
+import io.nodebus.contracts.decision.DecisionRecord;
+import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeDesired.Approved;
 import io.nodebus.contracts.node.NodeHealth;
@@ -23,6 +29,7 @@ import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +44,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SimulatedApi {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final String SWEEP = "sweep";
+    private static final String ACCEPT = "accept";
+    private static final Duration A_PERSON_LOOKS = Duration.ofMinutes(3);
 
     private final Map<String, Wanted> pods = new TreeMap<>();
     private final Map<String, Approved> nodes = new TreeMap<>();
@@ -46,6 +55,9 @@ final class SimulatedApi {
     private final Map<String, String> bound = new TreeMap<>();
     private final Map<String, String> states = new TreeMap<>();
     private final Set<String> heldByNobody = new HashSet<>();
+    private final Set<String> ordered = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
+    private boolean foreign;
     private final DecisionLoop<SimulatedApi> loop;
     private long uids;
 
@@ -80,10 +92,17 @@ final class SimulatedApi {
                         .misses(PodState.TOPIC, SimulatedApi::stateMissing)
                         .misses(NodeState.TOPIC, SimulatedApi::nodeMissing)
                         .misses(NodeHealth.TOPIC, SimulatedApi::healthMissing)
-                        .ticks((self, tick) -> self.sweep(tick.at()))
+                        .plane(SimulatedApi::plane)
+                        .ticks((self, tick) -> self.tick(tick))
                         .told(Request.class, (self, told) -> self.asked(told.message(), told.at()))
-                        .owns(PodDesired.TOPIC, self -> new TreeMap<>(self.pods))
-                        .owns(NodeDesired.TOPIC, self -> new TreeMap<>(self.nodes))
+                        .owns(
+                                Owned.<SimulatedApi, PodDesired>all(
+                                                PodDesired.TOPIC, self -> self.implied(self.pods))
+                                        .sparing((self, _) -> self.foreign))
+                        .owns(
+                                Owned.<SimulatedApi, NodeDesired>all(
+                                                NodeDesired.TOPIC, self -> self.implied(self.nodes))
+                                        .sparing((self, _) -> self.foreign))
                         .readsBackEvery(SOON);
         loop.begin(time);
     }
@@ -96,6 +115,44 @@ final class SimulatedApi {
         return nodes;
     }
 
+    /// Uids of pods that were ever deleted.
+    Set<String> ordered() {
+        return ordered;
+    }
+
+    /// Uids of nodes that were ever removed.
+    Set<String> removed() {
+        return removed;
+    }
+
+    private <M> Map<String, M> implied(Map<String, ? extends M> all) {
+        return foreign ? Map.of() : new TreeMap<>(all);
+    }
+
+    /// Another plane holds nothing of ours until a person says that it is ours.
+    private Decision<SimulatedApi> plane(PlaneSeen seen) {
+        foreign |= seen.changed();
+        return with(foreign ? List.of(new Wake(ACCEPT, A_PERSON_LOOKS)) : List.of());
+    }
+
+    private Decision<SimulatedApi> tick(Tick tick) {
+        return tick.timer().equals(ACCEPT) ? accept(tick.at()) : sweep(tick.at());
+    }
+
+    private Decision<SimulatedApi> accept(Moment at) {
+        foreign = false;
+        var commands = new ArrayList<Command>();
+        pods.forEach((pod, wanted) -> commands.add(Say.that(PodDesired.TOPIC, pod, wanted)));
+        nodes.forEach((node, wanted) -> commands.add(Say.that(NodeDesired.TOPIC, node, wanted)));
+        commands.add(
+                Say.that(
+                        DecisionRecord.API,
+                        "plane",
+                        new Decided(
+                                "plane", "", at.wall(), Because.of("PlaneAccepted", "a person"))));
+        return with(commands);
+    }
+
     void ask(Request request) {
         loop.tell(request);
     }
@@ -105,11 +162,14 @@ final class SimulatedApi {
     }
 
     private Decision<SimulatedApi> asked(Request request, Moment at) {
+        if (foreign) {
+            return with(List.of());
+        }
         return with(
                 switch (request) {
                     case Request.Create(var pod, var options) -> create(pod, options, at);
                     case Request.Delete(var pod, var reason) -> delete(pod, reason, at);
-                    case Request.Change(var node, var options) -> change(node, options);
+                    case Request.Change(var node, var options) -> change(node, options, at);
                 });
     }
 
@@ -123,11 +183,11 @@ final class SimulatedApi {
 
     private List<Command> delete(String pod, String reason, Moment at) {
         var wanted = pods.get(pod);
-        return wanted == null
-                ? List.of()
-                : want(
-                        pod,
-                        new Wanted(wanted.pod(), Optional.of(Things.deletion(at.wall(), reason))));
+        if (wanted == null) {
+            return List.of();
+        }
+        ordered.add(wanted.pod().uid());
+        return want(pod, new Wanted(wanted.pod(), Optional.of(Things.deletion(at.wall(), reason))));
     }
 
     private List<Command> want(String pod, Wanted wanted) {
@@ -135,14 +195,23 @@ final class SimulatedApi {
         return List.of(Say.that(PodDesired.TOPIC, pod, wanted));
     }
 
-    private List<Command> change(String node, List<String> options) {
+    private List<Command> change(String node, List<String> options, Moment at) {
         var approved = nodes.get(node);
         return approved == null || approved.deletion().isPresent()
                 ? List.of()
-                : want(node, Things.approved(approved.nodeUid(), approved.createdAt(), options));
+                : want(
+                        node,
+                        Things.approved(
+                                approved.nodeUid(), approved.createdAt(), options, steady(at)));
+    }
+
+    /// A time that no clock jumps over.
+    static Instant steady(Moment at) {
+        return Instant.EPOCH.plus(at.since());
     }
 
     private List<Command> want(String node, Approved approved) {
+        approved.deletion().ifPresent(_ -> removed.add(approved.nodeUid()));
         nodes.put(node, approved);
         return List.of(Say.that(NodeDesired.TOPIC, node, approved));
     }
@@ -151,11 +220,11 @@ final class SimulatedApi {
         var pod = heard.key();
         if (heard.message().isEmpty()) {
             placements.remove(pod);
-            return with(isDeleted(pod) ? free(pod) : List.of());
+            return with(isDeleted(pod) && !foreign ? free(pod) : List.of());
         }
         var placement = heard.message().get();
         placements.put(pod, placement);
-        return with(evict(pod, placement, heard.at()));
+        return with(foreign ? List.of() : evict(pod, placement, heard.at()));
     }
 
     private List<Command> evict(String pod, PodPlacement placement, Moment at) {
@@ -203,6 +272,9 @@ final class SimulatedApi {
 
     private List<Command> judged(String node, Moment at) {
         var commands = new ArrayList<Command>();
+        if (foreign) {
+            return commands;
+        }
         var approved = nodes.get(node);
         if (approved != null && approved.deletion().isPresent() && !health.containsKey(node)) {
             nodes.remove(node);
@@ -216,8 +288,8 @@ final class SimulatedApi {
     private List<Command> approve(String node, Moment at) {
         var state = registered.get(node);
         var approved = nodes.get(node);
-        return state != null && (approved == null || mayReplace(node, approved, state))
-                ? want(node, Things.approved(state.nodeUid(), at.wall(), List.of()))
+        return state != null && !foreign && (approved == null || mayReplace(node, approved, state))
+                ? want(node, Things.approved(state.nodeUid(), steady(at), List.of()))
                 : List.of();
     }
 
@@ -257,6 +329,9 @@ final class SimulatedApi {
     /// Looks anyway: a word that was waited for may have been lost.
     private Decision<SimulatedApi> sweep(Moment at) {
         var commands = new ArrayList<Command>(List.of(new Wake(SWEEP, SOON)));
+        if (foreign) {
+            return with(commands);
+        }
         var before = Set.copyOf(heldByNobody);
         heldByNobody.clear();
         for (var wanted : List.copyOf(pods.values())) {
@@ -271,7 +346,7 @@ final class SimulatedApi {
                 }
             }
         }
-        for (var node : Set.copyOf(nodes.keySet())) {
+        for (var node : List.copyOf(nodes.keySet())) {
             commands.addAll(judged(node, at));
         }
         registered.keySet().forEach(node -> commands.addAll(approve(node, at)));

@@ -35,6 +35,10 @@ final class Things {
 
     /// Options: `cordoned`, `removed`, `zone=`, `label=`, `taint=`.
     static Approved approved(String nodeUid, Instant at, List<String> options) {
+        return approved(nodeUid, at, options, at);
+    }
+
+    static Approved approved(String nodeUid, Instant at, List<String> options, Instant removedAt) {
         return new Approved(
                 nodeUid,
                 "object-of-" + nodeUid,
@@ -47,7 +51,8 @@ final class Things {
                 options.contains("cordoned"),
                 Optional.empty(),
                 options.contains("removed")
-                        ? Optional.of(new Deletion(at, 0, Because.of("Asked", "somebody asked")))
+                        ? Optional.of(
+                                new Deletion(removedAt, 0, Because.of("Asked", "somebody asked")))
                         : Optional.empty());
     }
 

@@ -7,10 +7,16 @@ import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.memory.MemoryBus;
+import io.nodebus.contracts.node.NodeDesired;
+import io.nodebus.contracts.node.NodeHealth;
+import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.pod.PodBound;
+import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -19,6 +25,16 @@ import java.util.function.Consumer;
 
 /// What is on topics, and somebody who only listens.
 final class Topics {
+    static final List<Topic<?>> STATE =
+            List.of(
+                    PodDesired.TOPIC,
+                    PodPlacement.TOPIC,
+                    PodBound.TOPIC,
+                    PodState.TOPIC,
+                    NodeDesired.TOPIC,
+                    NodeState.TOPIC,
+                    NodeHealth.TOPIC);
+
     private Topics() {}
 
     /// The newest message of each key.
