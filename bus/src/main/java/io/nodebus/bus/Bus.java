@@ -64,13 +64,18 @@ public interface Bus {
     /// In this order: [#plane], the records that are there, [#caughtUp], whatever is said from then
     /// on. After the bus was away for long, or turned into another one: [#bus] (away, back),
     /// [#plane] if it is another one, the records that are there and newer than what was heard,
-    /// [#missing] for each key that is not there any more, [#caughtUp] anew.
+    /// [#missing] for each key that is not there any more, [#caughtUp] anew. What a hearer does not
+    /// care for it does not implement.
     interface Listener {
         Future<?> heard(Heard<?> heard);
 
-        Future<?> caughtUp(CaughtUp caughtUp);
+        default Future<?> caughtUp(CaughtUp caughtUp) {
+            return Future.succeededFuture();
+        }
 
-        Future<?> missing(Missing<?> missing);
+        default Future<?> missing(Missing<?> missing) {
+            return Future.succeededFuture();
+        }
 
         /// A state record came after one of a newer stamp of its key, and compaction will keep it:
         /// a repetition, or a writer from a past life. Not to be believed; whoever owns the key
@@ -80,7 +85,9 @@ public interface Bus {
         }
 
         /// Told when it changes. Until the first change the bus is there.
-        Future<?> bus(BusState state);
+        default Future<?> bus(BusState state) {
+            return Future.succeededFuture();
+        }
 
         /// Which bus it is.
         default Future<?> plane(PlaneSeen plane) {

@@ -1,10 +1,7 @@
 package io.nodebus.api;
 
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPhase;
 import io.nodebus.contracts.pod.PodPlacement;
@@ -77,20 +74,5 @@ public final class StandIn implements Bus.Listener {
     private void letGo(String key) {
         plane.node(nodeUid, PodState.TOPIC, PodState.key(node, key), Optional.<PodState>empty());
         plane.fleet(PodPlacement.TOPIC, key, Optional.<PodPlacement>empty());
-    }
-
-    @Override
-    public Future<?> caughtUp(CaughtUp caughtUp) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> missing(Missing<?> missing) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> bus(BusState state) {
-        return Future.succeededFuture();
     }
 }

@@ -14,10 +14,7 @@ import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.VirtualTime;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.contracts.config.ConfigBound;
@@ -139,21 +136,6 @@ final class World {
         @Override
         public Future<?> heard(Heard<?> heard) {
             says.accept(heard);
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> caughtUp(CaughtUp caughtUp) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> missing(Missing<?> missing) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> bus(BusState state) {
             return Future.succeededFuture();
         }
     }

@@ -2,10 +2,7 @@ package io.nodebus.autoscaler;
 
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
@@ -78,21 +75,6 @@ final class Topics {
             @Override
             public Future<?> heard(Heard<?> heard) {
                 hears.accept(heard);
-                return Future.succeededFuture();
-            }
-
-            @Override
-            public Future<?> caughtUp(CaughtUp caughtUp) {
-                return Future.succeededFuture();
-            }
-
-            @Override
-            public Future<?> missing(Missing<?> missing) {
-                return Future.succeededFuture();
-            }
-
-            @Override
-            public Future<?> bus(BusState state) {
                 return Future.succeededFuture();
             }
         };

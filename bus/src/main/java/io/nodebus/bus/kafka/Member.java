@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.NotLeading;
 import io.nodebus.bus.Said;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.contracts.plane.LeaderState.Leads;
@@ -228,11 +226,6 @@ final class Member extends VerticleBase implements Bus.Listener {
         return Future.succeededFuture();
     }
 
-    @Override
-    public Future<?> caughtUp(CaughtUp caughtUp) {
-        return Future.succeededFuture();
-    }
-
     private void learns(Optional<Leads> who) {
         leader = who;
         candidate.learns(who);
@@ -241,11 +234,6 @@ final class Member extends VerticleBase implements Bus.Listener {
     @Override
     public Future<?> missing(Missing<?> missing) {
         learns(Optional.empty());
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> bus(BusState state) {
         return Future.succeededFuture();
     }
 }

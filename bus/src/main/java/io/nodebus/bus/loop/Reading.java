@@ -1,7 +1,6 @@
 package io.nodebus.bus.loop;
 
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Command.Say;
 import io.nodebus.bus.decide.Heard;
@@ -71,11 +70,6 @@ final class Reading<S, M> implements Bus.Listener {
     @Override
     public Future<?> missing(Missing<?> missing) {
         found.remove(missing.key());
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> bus(BusState state) {
         return Future.succeededFuture();
     }
 

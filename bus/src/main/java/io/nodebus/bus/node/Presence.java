@@ -102,20 +102,5 @@ final class Presence implements Bus.Listener {
         public Future<?> heard(Heard<?> heard) {
             return Future.succeededFuture();
         }
-
-        @Override
-        public Future<?> caughtUp(CaughtUp caughtUp) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> missing(Missing<?> missing) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> bus(BusState state) {
-            return Future.succeededFuture();
-        }
     }
 }

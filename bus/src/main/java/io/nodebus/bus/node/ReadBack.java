@@ -5,10 +5,8 @@ import io.nodebus.bus.Bus.Ear;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Unsayable;
 import io.nodebus.bus.clock.Timekeeper;
-import io.nodebus.bus.decide.BusState;
 import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.journal.Journal;
 import io.nodebus.bus.journal.Name;
 import io.nodebus.bus.journal.Scribe;
@@ -142,16 +140,6 @@ final class ReadBack {
         @Override
         public Future<?> caughtUp(CaughtUp caughtUp) {
             done.tryComplete();
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> missing(Missing<?> missing) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> bus(BusState state) {
             return Future.succeededFuture();
         }
     }

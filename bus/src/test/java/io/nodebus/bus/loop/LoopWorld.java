@@ -4,10 +4,7 @@ import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.VirtualTime;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.fault.FaultHandler;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.contracts.node.RouteState;
@@ -79,21 +76,6 @@ final class LoopWorld {
                     .ifPresentOrElse(
                             message -> found.put(heard.key(), (M) message),
                             () -> found.remove(heard.key()));
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> caughtUp(CaughtUp caughtUp) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> missing(Missing<?> missing) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> bus(BusState state) {
             return Future.succeededFuture();
         }
     }

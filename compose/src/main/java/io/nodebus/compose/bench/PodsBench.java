@@ -12,6 +12,7 @@ import io.nodebus.compose.plane.PlaneNode;
 import io.nodebus.compose.scratch.Await;
 import io.nodebus.compose.scratch.Ctr;
 import io.nodebus.compose.scratch.ScratchPlane;
+import io.nodebus.compose.scratch.ScratchPods;
 import io.nodebus.contracts.pod.PodState;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -34,13 +34,11 @@ public final class PodsBench {
     static final long MOST_NODE_MIB = 150;
     static final double MOST_CPU_PERCENT = 1;
 
-    private static final String PODS = "/api/v1/namespaces/default/pods";
-    private static final List<String> COMMAND = List.of("sleep", "1d");
     private static final int WARM_UP = 5;
 
     private final PlaneNode node;
     private final Ctr ctr;
-    private final ApiClient api;
+    private final ScratchPods pods;
     private final Sightings sightings;
     private final RuntimeLog log;
     private final PrintWriter out;
@@ -52,7 +50,7 @@ public final class PodsBench {
     private PodsBench(Plane plane, ApiClient api, Sightings sightings, PrintWriter out) {
         this.node = plane.nodes().getFirst();
         this.ctr = new Ctr(node);
-        this.api = api;
+        this.pods = new ScratchPods(api);
         this.sightings = sightings;
         this.log = new RuntimeLog(plane.dir().log(node.name()));
         this.out = out;
@@ -111,11 +109,11 @@ public final class PodsBench {
 
     /// Fails unless what it makes is like what the agent makes.
     private DirectCalls direct() throws IOException {
-        create("model");
+        pods.sleeper("model", 0, "main");
         Await.until("the model runs", () -> ctr.running("model").size() == 1);
         var model = ctr.running("model").getFirst().container();
-        var uid = api.get(PODS + "/model", Map.of()).at("metadata").text("uid");
-        var direct = DirectCalls.of(node, model, StockImages.BUSYBOX, COMMAND);
+        var uid = pods.get("model").at("metadata").text("uid");
+        var direct = DirectCalls.of(node, model, StockImages.BUSYBOX, ScratchPods.sleeping());
         var made = direct.make("copy");
         var wanted = DirectCalls.likeness(node, model, "model", uid);
         var got = DirectCalls.likeness(node, made.container(), "copy", made.uid());
@@ -133,7 +131,7 @@ public final class PodsBench {
     private void loop(int round, RuntimeEvents events) {
         var name = "loop-%d".formatted(round + WARM_UP);
         var sent = System.nanoTime();
-        create(name);
+        pods.sleeper(name, 0, "main");
         var answered = System.nanoTime();
         var key = PodState.key(node.name(), "default/" + name);
         Await.until(name + " is said to run", () -> sightings.of(key) != 0);
@@ -158,41 +156,9 @@ public final class PodsBench {
         }
     }
 
-    private void create(String name) {
-        api.send(
-                "POST",
-                PODS,
-                Map.of(),
-                Map.of(
-                        "apiVersion",
-                        "v1",
-                        "kind",
-                        "Pod",
-                        "metadata",
-                        Map.of("name", name),
-                        "spec",
-                        Map.of(
-                                "terminationGracePeriodSeconds",
-                                0,
-                                "containers",
-                                List.of(
-                                        Map.of(
-                                                "name",
-                                                "main",
-                                                "image",
-                                                StockImages.BUSYBOX,
-                                                "command",
-                                                COMMAND)))));
-    }
-
     private void delete(String name) {
-        api.send("DELETE", PODS + "/" + name, Map.of(), Map.of());
-        Await.until(name + " is gone", () -> isGone(name));
-    }
-
-    private boolean isGone(String name) {
-        return api.get(PODS, Map.of()).list("items").stream()
-                .noneMatch(pod -> pod.at("metadata").text("name").equals(name));
+        pods.delete(name);
+        Await.until(name + " is gone", () -> pods.isForgotten(name));
     }
 
     private boolean report(SequencedMap<Jvm, Idle.Figures> idle) {

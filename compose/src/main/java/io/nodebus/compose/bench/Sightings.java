@@ -1,10 +1,7 @@
 package io.nodebus.compose.bench;
 
 import io.nodebus.bus.Bus;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.contracts.pod.PodPhase;
 import io.nodebus.contracts.pod.PodState;
 import io.vertx.core.Future;
@@ -27,21 +24,6 @@ final class Sightings implements Bus.Listener {
                 && pod.phase() == PodPhase.Running) {
             running.putIfAbsent(heard.key(), now);
         }
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> caughtUp(CaughtUp caughtUp) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> missing(Missing<?> missing) {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> bus(BusState state) {
         return Future.succeededFuture();
     }
 }

@@ -4,26 +4,24 @@ import io.nodebus.compose.build.Jvm;
 import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Refusal;
 import io.nodebus.compose.client.Tree;
-import io.nodebus.compose.image.StockImages;
 import io.nodebus.compose.plane.Plane;
 import io.nodebus.compose.plane.PlaneNode;
 import io.nodebus.compose.scratch.Await;
 import io.nodebus.compose.scratch.Ctr;
 import io.nodebus.compose.scratch.RunningJvm;
 import io.nodebus.compose.scratch.ScratchPlane;
+import io.nodebus.compose.scratch.ScratchPods;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// The bus dies for a while. Meanwhile a container is killed, and somebody wants a pod deleted.
 public final class PartitionDemo {
-    private static final String PODS = "/api/v1/namespaces/default/pods";
     private static final String KEEPS = "keeps";
     private static final String GOES = "goes";
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -32,7 +30,7 @@ public final class PartitionDemo {
     private final Plane plane;
     private final PlaneNode node;
     private final Ctr ctr;
-    private final ApiClient api;
+    private final ScratchPods pods;
     private final PrintWriter out;
     private final long began = System.nanoTime();
     private final List<Claim> claims = new ArrayList<>();
@@ -41,7 +39,7 @@ public final class PartitionDemo {
         this.plane = plane;
         this.node = plane.nodes().getFirst();
         this.ctr = new Ctr(node);
-        this.api = api;
+        this.pods = new ScratchPods(api);
         this.out = out;
     }
 
@@ -83,7 +81,7 @@ public final class PartitionDemo {
         plane.release("broker");
         say("the broker may start again; the node owes it %d records".formatted(owed.size()));
         join(deletion);
-        Await.until(GOES + " is gone", () -> ctr.running(GOES).isEmpty() && isForgotten(GOES));
+        Await.until(GOES + " is gone", () -> ctr.running(GOES).isEmpty() && pods.isForgotten(GOES));
         say(GOES + " is gone");
         Await.until("the plane knows of the restart", () -> restarts().equals("1"));
         say("the plane knows of the restart");
@@ -107,39 +105,12 @@ public final class PartitionDemo {
     }
 
     private void begin(String name) {
-        api.send(
-                "POST",
-                PODS,
-                Map.of(),
-                Map.of(
-                        "apiVersion",
-                        "v1",
-                        "kind",
-                        "Pod",
-                        "metadata",
-                        Map.of("name", name),
-                        "spec",
-                        Map.of(
-                                "terminationGracePeriodSeconds",
-                                1,
-                                "containers",
-                                List.of(
-                                        Map.of(
-                                                "name",
-                                                "main",
-                                                "image",
-                                                StockImages.BUSYBOX,
-                                                "command",
-                                                List.of("sleep", "1d"))))));
-        Await.until(name + " runs", () -> status(name).text("phase").equals("Running"));
-    }
-
-    private Tree status(String name) {
-        return api.get(PODS + "/" + name, Map.of()).at("status");
+        pods.sleeper(name, 1, "main");
+        Await.until(name + " runs", () -> pods.runs(name));
     }
 
     private String restarts() {
-        return status(KEEPS).list("containerStatuses").stream()
+        return pods.get(KEEPS).at("status").list("containerStatuses").stream()
                 .map(container -> container.text("restartCount"))
                 .collect(Collectors.joining());
     }
@@ -149,16 +120,11 @@ public final class PartitionDemo {
         return running.size() == 1 && !running.getFirst().equals(first);
     }
 
-    private boolean isForgotten(String name) {
-        return api.get(PODS, Map.of()).list("items").stream()
-                .noneMatch(pod -> pod.at("metadata").text("name").equals(name));
-    }
-
     /// As a patient person does: asks again when told that it cannot be confirmed now.
     private void delete() {
         while (true) {
             try {
-                api.send("DELETE", PODS + "/" + GOES, Map.of(), Map.of());
+                pods.delete(GOES);
                 return;
             } catch (Refusal refusal) {
                 if (!LATER.contains(refusal.code())) {

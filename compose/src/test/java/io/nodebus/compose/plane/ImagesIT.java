@@ -8,11 +8,11 @@ import io.nodebus.compose.await.Await;
 import io.nodebus.compose.box.RootOnly;
 import io.nodebus.compose.client.ApiClient;
 import io.nodebus.compose.client.Server;
-import io.nodebus.compose.client.Tree;
 import io.nodebus.compose.image.BadArchive;
 import io.nodebus.compose.image.StockImages;
 import io.nodebus.compose.image.TestArchives;
 import io.nodebus.compose.relay.PullProxy;
+import io.nodebus.compose.scratch.ScratchPods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImagesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String PODS = "/api/v1/namespaces/default/pods";
     private static final String PROXY = "http://127.0.0.1:3128";
 
     /// Known to nobody but the plane's own containerds.
@@ -43,7 +41,7 @@ class ImagesIT {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Path folder;
     private TestPlane test;
-    private ApiClient api;
+    private ScratchPods pods;
     private TestRegistry registry;
 
     @BeforeAll
@@ -53,8 +51,9 @@ class ImagesIT {
         open.push(registry);
         test = TestPlane.up("2");
         open.push(test);
-        api = new ApiClient(Server.ofPlane(test.plane().dir().path()), Duration.ofSeconds(30));
+        var api = new ApiClient(Server.ofPlane(test.plane().dir().path()), Duration.ofSeconds(30));
         open.push(api);
+        pods = new ScratchPods(api);
     }
 
     @AfterAll
@@ -69,7 +68,7 @@ class ImagesIT {
         var file = file("saved.tar", TestArchives.dockerSave("team/saved:1"));
         assertEquals(List.of("docker.io/team/saved:1"), test.plane().loadImages(file));
         assertEveryNodeHas("docker.io/team/saved:1");
-        create("saved", "team/saved:1");
+        pods.create("saved", "team/saved:1");
         awaitRunning("saved");
     }
 
@@ -103,10 +102,10 @@ class ImagesIT {
     void pullsLeaveThroughTheRelay() throws Exception {
         push(StockImages.BUSYBOX, "team/shell:1");
         nameTheRegistry();
-        create("pulled", REGISTRY + "/team/shell:1", "sleep", "600");
+        pods.create("pulled", REGISTRY + "/team/shell:1", "sleep", "600");
         awaitRunning("pulled");
 
-        create("missing", REGISTRY + "/team/shell:2", "sleep", "600");
+        pods.create("missing", REGISTRY + "/team/shell:2", "sleep", "600");
         var failed =
                 Await.present("the pull fails", PATIENCE, () -> waiting("missing", "ErrImagePull"));
         assertTrue(failed.contains(REGISTRY + "/team/shell:2"), failed);
@@ -168,37 +167,13 @@ class ImagesIT {
                 .anyMatch(image::equals);
     }
 
-    private void create(String name, String image, String... command) {
-        var container = Map.of("name", "c", "image", image, "command", List.of(command));
-        api.send(
-                "POST",
-                PODS,
-                Map.of(),
-                Map.of(
-                        "apiVersion",
-                        "v1",
-                        "kind",
-                        "Pod",
-                        "metadata",
-                        Map.of("name", name),
-                        "spec",
-                        Map.of("containers", List.of(container))));
-    }
-
     private void awaitRunning(String pod) {
-        Await.until(
-                pod + " runs",
-                PATIENCE,
-                () -> "Running".equals(pod(pod).at("status").text("phase")));
-    }
-
-    private Tree pod(String name) {
-        return api.get(PODS + "/" + name, Map.of());
+        Await.until(pod + " runs", PATIENCE, () -> pods.runs(pod));
     }
 
     /// What its container waits with, if with this reason.
     private Optional<String> waiting(String pod, String reason) {
-        return pod(pod).at("status").list("containerStatuses").stream()
+        return pods.get(pod).at("status").list("containerStatuses").stream()
                 .map(status -> status.at("state").at("waiting"))
                 .filter(waiting -> reason.equals(waiting.text("reason")))
                 .map(waiting -> waiting.text("message"))

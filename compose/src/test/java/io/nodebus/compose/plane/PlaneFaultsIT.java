@@ -13,10 +13,10 @@ import io.nodebus.compose.client.Refusal;
 import io.nodebus.compose.client.Server;
 import io.nodebus.compose.client.Server.NoServer;
 import io.nodebus.compose.client.Tree;
-import io.nodebus.compose.image.StockImages;
 import io.nodebus.compose.process.ProgramFailed;
 import io.nodebus.compose.scratch.Ctr;
 import io.nodebus.compose.scratch.Folders;
+import io.nodebus.compose.scratch.ScratchPods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,8 @@ class PlaneFaultsIT {
         var name = info.getTestMethod().orElseThrow().getName();
         var start = name.substring(0, 6).toLowerCase(Locale.ROOT);
         pods = List.of(start + "-one", start + "-two");
-        pods.forEach(pod -> api.send("POST", PODS, Map.of(), manifest(pod)));
+        var made = new ScratchPods(api);
+        pods.forEach(pod -> made.sleeper(pod, 1, "app", "side"));
         pods.forEach(pod -> awaitRunning(pod, 0));
     }
 
@@ -288,26 +289,5 @@ class PlaneFaultsIT {
         return said.equals(runs)
                 ? Optional.empty()
                 : Optional.of("said to run: %s, runs: %s".formatted(said, runs));
-    }
-
-    private static Map<String, ?> manifest(String name) {
-        return Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "Pod",
-                "metadata",
-                Map.of("name", name),
-                "spec",
-                Map.of(
-                        "terminationGracePeriodSeconds",
-                        1,
-                        "containers",
-                        List.of(container("app"), container("side"))));
-    }
-
-    private static Map<String, ?> container(String name) {
-        return Map.of(
-                "name", name, "image", StockImages.BUSYBOX, "command", List.of("sleep", "1d"));
     }
 }

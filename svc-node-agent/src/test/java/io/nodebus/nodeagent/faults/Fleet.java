@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.nodebus.bus.Await;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
-import io.nodebus.bus.decide.BusState;
-import io.nodebus.bus.decide.CaughtUp;
 import io.nodebus.bus.decide.Heard;
-import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.kafka.KafkaBus;
 import io.nodebus.bus.kafka.KafkaSettings;
@@ -90,21 +87,6 @@ final class Fleet implements AutoCloseable {
             states.clear();
             nodes.clear();
             cluster = seen.plane().clusterId();
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> caughtUp(CaughtUp caughtUp) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> missing(Missing<?> missing) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<?> bus(BusState state) {
             return Future.succeededFuture();
         }
     }
