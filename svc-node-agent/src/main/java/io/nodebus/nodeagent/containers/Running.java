@@ -10,10 +10,11 @@ public record Running(Instant startedAt, Optional<ContainerState.Terminated> bef
     /// The exit code kubelet gives a container that vanished: as if killed.
     public static final int LOST = 137;
 
+    /// The start is timed when it was answered, and a short life can be over before that.
     public Terminated exited(int exitCode, String reason, Optional<String> message, Instant at) {
+        var began = startedAt.isAfter(at) ? at : startedAt;
         return new Terminated(
-                new ContainerState.Terminated(
-                        exitCode, reason, message, Optional.of(startedAt), at),
+                new ContainerState.Terminated(exitCode, reason, message, Optional.of(began), at),
                 before);
     }
 
