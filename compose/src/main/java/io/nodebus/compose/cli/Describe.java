@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,19 @@ import picocli.CommandLine.Spec;
                 "Everything about an object, and its latest events: describe pod web, describe"
                         + " node/n1.")
 final class Describe implements Callable<Integer> {
+    /// Maps whose keys people or the cluster chose: written as they are.
+    private static final Set<String> NAMED_BY_PEOPLE =
+            Set.of(
+                    "labels",
+                    "annotations",
+                    "data",
+                    "nodeSelector",
+                    "matchLabels",
+                    "requests",
+                    "limits",
+                    "capacity",
+                    "allocatable");
+
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private final ServerOptions server = new ServerOptions();
@@ -71,8 +85,7 @@ final class Describe implements Callable<Integer> {
         section(out, "Annotations", metadata.at("annotations"));
         for (var part : List.of("spec", "status", "data")) {
             if (object.has(part)) {
-                out.println(title(part) + ":");
-                fields(out, 1, object.at(part).fields());
+                fields(out, 0, Map.of(part, object.at(part).fields()));
             }
         }
         events(api, kind, metadata, out);
@@ -81,11 +94,24 @@ final class Describe implements Callable<Integer> {
     private static void section(PrintWriter out, String title, Tree fields) {
         if (!fields.fields().isEmpty()) {
             out.println(title + ":");
-            fields(out, 1, fields.fields());
+            named(out, 1, fields.fields());
         }
     }
 
     private static void fields(PrintWriter out, int depth, Map<?, ?> fields) {
+        fields.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> map
+                    && !map.isEmpty()
+                    && NAMED_BY_PEOPLE.contains(name.toString())) {
+                out.println("  ".repeat(depth) + title(name.toString()) + ":");
+                named(out, depth + 1, map);
+            } else {
+                value(out, depth, title(name.toString()), value);
+            }
+        });
+    }
+
+    private static void named(PrintWriter out, int depth, Map<?, ?> fields) {
         fields.forEach((name, value) -> value(out, depth, name.toString(), value));
     }
 
@@ -93,20 +119,20 @@ final class Describe implements Callable<Integer> {
         switch (value) {
             case Map<?, ?> map when map.isEmpty() -> {}
             case Map<?, ?> map -> {
-                out.println("  ".repeat(depth) + title(name) + ":");
+                out.println("  ".repeat(depth) + name + ":");
                 fields(out, depth + 1, map);
             }
             case List<?> list when list.stream().allMatch(String.class::isInstance) ->
                     line(
                             out,
                             depth,
-                            title(name),
+                            name,
                             String.join(" ", list.stream().map(Object::toString).toList()));
             case List<?> list -> {
-                out.println("  ".repeat(depth) + title(name) + ":");
+                out.println("  ".repeat(depth) + name + ":");
                 list.forEach(item -> item(out, depth + 1, Tree.of(item)));
             }
-            default -> line(out, depth, title(name), value.toString());
+            default -> line(out, depth, name, value.toString());
         }
     }
 

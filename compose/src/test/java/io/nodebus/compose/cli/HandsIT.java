@@ -221,6 +221,14 @@ class HandsIT {
         }
     }
 
+    @Test
+    void describeLeavesWhatPeopleNamedAsTheyWroteIt() {
+        var lines = ours.run("describe", "pod/web").lines();
+        var labels = lines.subList(lines.indexOf("Labels:"), lines.size());
+        assertEquals("app: web", labels.get(1), lines::toString);
+        assertTrue(lines.contains("Spec:"), lines::toString);
+    }
+
     private static List<String> names(List<String> lines) {
         return lines.stream().skip(1).map(line -> line.split(" ", -1)[0]).toList();
     }
