@@ -354,7 +354,11 @@ final class Running<S> {
         @Override
         public Future<?> overtaken(Heard<?> older) {
             return inTurn(() -> {
-                readBack.overtaken(older);
+                // A state that is not whole implies too little. Once it is, it reads the topic back
+                // and finds this record.
+                if (isWhole) {
+                    readBack.overtaken(older);
+                }
                 return Future.succeededFuture();
             });
         }

@@ -4,6 +4,7 @@ import static io.nodebus.bus.decide.Decision.quietly;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
@@ -113,6 +114,20 @@ class OwnershipTest {
         var before = world.bus.records(NodeHealth.TOPIC);
         world.time.pass(Duration.ofMinutes(45));
         assertEquals(before, world.bus.records(NodeHealth.TOPIC));
+    }
+
+    @Test
+    void aStateThatIsNotWholeCorrectsNothing() {
+        health("n1", Verdict.Ready, leader(0, 5));
+        health("n1", Verdict.Lost, leader(0, 4));
+        world.route("n1", "10.0.0.1");
+        loop(owned()).begin(world.time);
+        world.time.settle();
+        assertTrue(
+                world.bus.records(NodeHealth.TOPIC).stream()
+                        .allMatch(said -> said.message().isPresent()));
+        world.bus.compact(NodeHealth.TOPIC);
+        assertEquals(Map.of("n1", Verdict.Ready), verdicts());
     }
 
     @Test
