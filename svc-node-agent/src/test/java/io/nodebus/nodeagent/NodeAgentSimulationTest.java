@@ -3,6 +3,8 @@ package io.nodebus.nodeagent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodebus.bus.hostile.Evil;
+import io.nodebus.bus.hostile.Hostility;
 import io.nodebus.contracts.pod.ContainerState;
 import io.nodebus.contracts.pod.Pod;
 import io.nodebus.contracts.pod.PodState;
@@ -51,7 +53,19 @@ class NodeAgentSimulationTest {
     @MethodSource("seeds")
     void whateverHappensNothingIsStoppedWithoutAnOrderAndAllIsWellWhenItIsQuiet(long seed) {
         var random = new Random(seed);
-        var node = new SimulatedNode(folder, random);
+        tells(new SimulatedNode(folder, random), random);
+    }
+
+    /// The same on a bus with an enemy that takes away nothing it promised to keep (design §9).
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void holdsOnAHostileBusToo(long seed) {
+        var random = new Random(seed);
+        var hostility = Hostility.all(seed).without(Evil.TRUNCATION, Evil.WIPE);
+        tells(new SimulatedNode(folder, random, Optional.of(hostility)), random);
+    }
+
+    private static void tells(SimulatedNode node, Random random) {
         node.start();
         node.trouble(random.nextInt(4), random.nextInt(8));
         for (var step = 0; step < 70; step++) {
@@ -101,6 +115,7 @@ class NodeAgentSimulationTest {
     }
 
     private static void quiet(SimulatedNode node) {
+        node.bus.rests();
         node.trouble(0, 0);
         if (!node.isAlive()) {
             node.start();

@@ -1,7 +1,10 @@
 package io.nodebus.nodeagent;
 
+import io.nodebus.bus.Bus;
 import io.nodebus.bus.Said;
 import io.nodebus.bus.clock.VirtualTime;
+import io.nodebus.bus.decide.Heard;
+import io.nodebus.bus.hostile.Hostility;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.bus.seal.NodeKey;
@@ -42,7 +45,7 @@ final class SimulatedNode {
     static final String UID = "N";
 
     final VirtualTime time = new VirtualTime();
-    final MemoryBus bus = new MemoryBus(4, time);
+    final MemoryBus bus;
     final FakeRuntime runtime;
     final Witness witness;
     final Map<String, Pod> bound = new TreeMap<>();
@@ -55,6 +58,7 @@ final class SimulatedNode {
     private final ThisNode node;
     private final Path folder;
     private final ShakyRuntime shaky;
+    private final boolean hostile;
     private final Random random;
     private Optional<Life> life = Optional.empty();
     private int killPercent;
@@ -64,8 +68,21 @@ final class SimulatedNode {
     private record Life(Mortal world, DecisionLoop<NodeWork> loop, AutoCloseable events) {}
 
     SimulatedNode(Path folder, Random random) {
+        this(folder, random, Optional.empty());
+    }
+
+    /// @param hostility of its bus, if that has any
+    SimulatedNode(Path folder, Random random, Optional<Hostility> hostility) {
         this.folder = folder;
         this.random = random;
+        hostile = hostility.isPresent();
+        bus =
+                hostility
+                        .map(enemy -> new MemoryBus(4, time, enemy))
+                        .orElseGet(() -> new MemoryBus(4, time));
+        bus.hear(
+                Set.of(Bus.Ear.all(PodBound.TOPIC), Bus.Ear.all(NodeDesired.TOPIC)),
+                new SaysAnew(this::saysAnew));
         runtime =
                 new FakeRuntime(
                         NAME,
@@ -86,6 +103,10 @@ final class SimulatedNode {
                         "simulated",
                         folder.toString(),
                         "");
+        approve();
+    }
+
+    private void approve() {
         say(
                 NodeDesired.TOPIC,
                 NAME,
@@ -102,6 +123,15 @@ final class SimulatedNode {
                                 false,
                                 Optional.empty(),
                                 Optional.empty())));
+    }
+
+    /// The fleet's writers own what they said (design law 2).
+    private void saysAnew(Heard<?> older) {
+        if (older.topic().equals(NodeDesired.TOPIC)) {
+            approve();
+        } else {
+            say(PodBound.TOPIC, older.key(), Optional.ofNullable(wanted.get(older.key())));
+        }
     }
 
     // --- the agent
@@ -219,14 +249,16 @@ final class SimulatedNode {
     void repeat() {
         var records = bus.records(PodBound.TOPIC);
         if (!records.isEmpty()) {
-            var old = records.get(random.nextInt(records.size()));
-            bus.say(List.of(old));
-            say(PodBound.TOPIC, old.key(), Optional.ofNullable(wanted.get(old.key())));
+            bus.say(List.of(records.get(random.nextInt(records.size()))));
         }
     }
 
-    /// Only the newest of each key is left, and no tombstone.
+    /// Only the newest of each key is left, and no tombstone. An enemy does that itself, and leaves
+    /// writers the time to say anew what came late.
     void compact() {
+        if (hostile) {
+            return;
+        }
         bus.compact(PodBound.TOPIC);
         bus.compact(PodState.TOPIC);
     }
