@@ -17,6 +17,10 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.EndpointSliceDesired;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +47,10 @@ public final class Catalogue {
                     entry(PodPlacement.TOPIC, "ns/name", AUTOSCALER, AUTOSCALER, API),
                     entry(PodBound.TOPIC, "node/ns/name", AUTOSCALER, AGENT),
                     entry(PodState.TOPIC, "node/ns/name", AGENT, PROXY_RULES, AUTOSCALER, API),
+                    entry(ServiceDesired.TOPIC, "ns/name", API, PROXY_RULES, API),
+                    entry(EndpointSliceDesired.TOPIC, "ns/slice", API, PROXY_RULES, API),
+                    entry(RuleState.TOPIC, "ns/name/port/family/slice", PROXY_RULES, AGENT, API),
+                    entry(NameState.TOPIC, "ns/name", PROXY_RULES, AGENT, API),
                     entry(ConfigDesired.TOPIC, "ns/name/kind", API, API),
                     entry(ConfigBound.TOPIC, "node/ns/name/kind", API, AGENT),
                     entry(NodeDesired.TOPIC, "node", API, AUTOSCALER, PROXY_RULES, AGENT),

@@ -5,4 +5,9 @@ package io.nodebus.contracts.meta;
 public interface Spelled {
     @Override
     String toString();
+
+    /// What is written: the text, or a number where the Kubernetes API has one.
+    default Object spelling() {
+        return toString();
+    }
 }

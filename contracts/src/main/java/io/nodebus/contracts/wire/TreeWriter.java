@@ -45,7 +45,7 @@ public final class TreeWriter {
             case Enum<?> constant -> constant.name();
             case Instant instant -> instant.toString();
             case Duration duration -> duration.toString();
-            case Spelled spelled -> spelled.toString();
+            case Spelled spelled -> spelled.spelling();
             case Collection<?> collection -> collection.stream().map(TreeWriter::tree).toList();
             case Map<?, ?> map -> {
                 var tree = new LinkedHashMap<String, Object>();

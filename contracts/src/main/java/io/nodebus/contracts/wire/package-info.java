@@ -8,7 +8,7 @@
 /// |---|---|
 /// | record | object; empty Optionals, lists and maps are left out |
 /// | sealed interface | object with one key, the member's name: `{"running": {...}}` |
-/// | `Spelled`, enum, `Instant`, `Duration` | text |
+/// | `Spelled`, enum, `Instant`, `Duration` | text; a `Spelled` may be a number, as `targetPort` |
 @Pure
 @NullMarked
 package io.nodebus.contracts.wire;

@@ -1,0 +1,7 @@
+package io.nodebus.contracts.service;
+
+/// From where a Service can be reached.
+public enum ServiceType {
+    ClusterIP,
+    NodePort
+}
