@@ -25,6 +25,19 @@ class HostileBusSimulationTest {
         tells(Hostility.all(seed).without(Evil.TRUNCATION, Evil.WIPE), Takeover.BY_ANOTHER);
     }
 
+    /// What was acknowledged and is lost nevertheless is known to those who live.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void holdsOnABusThatLosesWhatItPromisedToKeep(long seed) {
+        tells(Hostility.all(seed).without(Evil.WIPE), Takeover.BY_THE_SAME);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void holdsOnABusThatIsWiped(long seed) {
+        tells(Hostility.all(seed), Takeover.BY_THE_SAME);
+    }
+
     private static void tells(Hostility hostility, Takeover takeover) {
         var time = new VirtualTime();
         var bus = new MemoryBus(4, time, hostility);
