@@ -5,8 +5,8 @@
 /// |---|---|
 /// | `services.desired` `endpointslices.desired` `pods.state` `nodes.desired` `nodes.health` `rules.applied` | `rules.state` `names.state` `rules.decisions` `leader.proxy-rules` |
 ///
-/// Its decider comes with a later issue. Until then its `main` answers probes and does nothing
-/// else, and the settings are checked and not used.
+/// `Deciding` connects its decisions to a bus. Its `main` is not a process of the fleet yet: it
+/// answers probes and does nothing else, and the settings are checked and not used.
 @NullMarked
 package io.nodebus.proxyrules;
 

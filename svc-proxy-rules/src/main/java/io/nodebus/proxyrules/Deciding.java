@@ -1,0 +1,61 @@
+package io.nodebus.proxyrules;
+
+import io.nodebus.bus.Bus;
+import io.nodebus.bus.Stamps;
+import io.nodebus.bus.loop.DecisionLoop;
+import io.nodebus.bus.loop.Owned;
+import io.nodebus.contracts.decision.DecisionRecord;
+import io.nodebus.contracts.node.NodeDesired;
+import io.nodebus.contracts.node.NodeHealth;
+import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.EndpointSliceDesired;
+import io.nodebus.contracts.service.ServiceDesired;
+import io.nodebus.contracts.topic.Topic;
+import io.nodebus.proxyrules.fleet.Known;
+import io.nodebus.proxyrules.fleet.Memory;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Connects the decisions to the bus.
+public final class Deciding {
+    private static final String SERVICE = "proxy-rules";
+    private static final String SOURCE = "/fleet/proxy-rules";
+
+    /// The state topics it writes.
+    public static final Set<Topic<?>> OUTPUTS = Set.of(RuleState.TOPIC, NameState.TOPIC);
+
+    private Deciding() {}
+
+    /// The loop of this service, not begun yet.
+    public static DecisionLoop<Known> loop(Bus bus, Stamps stamps) {
+        var cycle = new Cycle();
+        var memory = new Memory();
+        return new DecisionLoop<>(SERVICE, () -> Known.nothing(memory), bus, stamps, SOURCE)
+                .hears(ServiceDesired.TOPIC, cycle::service)
+                .hears(EndpointSliceDesired.TOPIC, cycle::slice)
+                .hears(PodState.TOPIC, cycle::pod)
+                .hears(NodeDesired.TOPIC, cycle::nodeDesired)
+                .hears(NodeHealth.TOPIC, cycle::nodeHealth)
+                .hears(RuleState.TOPIC, cycle::said)
+                .hears(NameState.TOPIC, cycle::named)
+                .hears(DecisionRecord.API, cycle::apiDecided)
+                .caughtUp(cycle::caughtUp)
+                .ticks(cycle::tick)
+                .plane(cycle::plane)
+                .owns(owned(RuleState.TOPIC, known -> known.fleet().said().allRules()))
+                .owns(owned(NameState.TOPIC, known -> known.fleet().said().allNames()))
+                .decidesOn(DecisionRecord.RULES);
+    }
+
+    /// A plane that is not ours holds nothing of ours, and nothing there is ours to take back.
+    private static <M> Owned<Known, M> owned(
+            Topic<M> topic, Function<Known, Map<String, M>> implied) {
+        return Owned.<Known, M>all(
+                        topic, known -> known.mayDecide() ? implied.apply(known) : Map.of())
+                .sparing((known, _) -> !known.mayDecide())
+                .from(ServiceDesired.TOPIC);
+    }
+}

@@ -1,0 +1,22 @@
+package io.nodebus.proxyrules.fleet;
+
+/// The state of the loop.
+///
+/// @param caughtUp what was said before has been read: absence means something
+/// @param memory what is kept when everything else is heard anew
+public record Known(Fleet fleet, boolean caughtUp, Memory memory) {
+    /// One that has heard nothing in this life.
+    public static Known nothing(Memory memory) {
+        return new Known(new Fleet(), false, memory);
+    }
+
+    public Known afterCatchingUp() {
+        return new Known(fleet, true, memory);
+    }
+
+    /// Whether anything may be decided: what was said before is known, and it was said on this
+    /// plane.
+    public boolean mayDecide() {
+        return caughtUp && memory.foreign().isEmpty();
+    }
+}

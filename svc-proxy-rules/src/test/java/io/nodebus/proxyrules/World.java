@@ -1,0 +1,110 @@
+package io.nodebus.proxyrules;
+
+import io.nodebus.bus.Bus;
+import io.nodebus.bus.Said;
+import io.nodebus.bus.Stamps;
+import io.nodebus.bus.clock.VirtualTime;
+import io.nodebus.bus.decide.Heard;
+import io.nodebus.bus.loop.DecisionLoop;
+import io.nodebus.bus.memory.MemoryBus;
+import io.nodebus.contracts.decision.DecisionRecord;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.stamp.Stamp;
+import io.nodebus.contracts.stamp.Stamp.ByLeader;
+import io.nodebus.contracts.topic.Topic;
+import io.nodebus.proxyrules.fleet.Known;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// svc-proxy-rules alone in virtual time: the test is everybody else.
+final class World {
+    private static final String SERVICE = "proxy-rules";
+
+    private final VirtualTime time = new VirtualTime();
+    private final MemoryBus memory = new MemoryBus(4, time);
+    private final Map<String, Long> seqs = new HashMap<>();
+    private long epoch;
+    private DecisionLoop<Known> loop;
+
+    /// @param says is given every record the service says
+    World(Consumer<Heard<?>> says) {
+        memory.hear(
+                Set.of(
+                        Bus.Ear.all(RuleState.TOPIC),
+                        Bus.Ear.all(NameState.TOPIC),
+                        Bus.Ear.all(DecisionRecord.RULES)),
+                listener(says));
+        loop = begin();
+    }
+
+    private static Bus.Listener listener(Consumer<Heard<?>> says) {
+        return new Bus.Listener() {
+            @Override
+            public Future<?> heard(Heard<?> heard) {
+                if (heard.stamp() instanceof ByLeader(var service, _, _)
+                        && service.equals(SERVICE)) {
+                    says.accept(heard);
+                }
+                return Future.succeededFuture();
+            }
+        };
+    }
+
+    private DecisionLoop<Known> begin() {
+        epoch++;
+        var leads = epoch;
+        Stamps stamps = () -> new ByLeader(SERVICE, leads, seq(SERVICE + leads));
+        var begun = Deciding.loop(memory, stamps);
+        begun.begin(time);
+        time.settle();
+        return begun;
+    }
+
+    private long seq(String writer) {
+        return seqs.merge(writer, 1L, Long::sum);
+    }
+
+    /// Another instance takes over: it knows nothing but what is on the topics.
+    void takeOver() {
+        loop.stop();
+        loop = begin();
+    }
+
+    /// The topics are read back, and what differs from what should be there is said.
+    void readBack() {
+        loop.readBack();
+        time.settle();
+    }
+
+    <M> void api(Topic<M> topic, String key, Optional<M> message) {
+        say(topic, key, message, new ByLeader("api", 1, seq("api")));
+    }
+
+    <M> void node(String nodeUid, Topic<M> topic, String key, Optional<M> message) {
+        say(topic, key, message, new Stamp.ByNode(nodeUid, 1, seq(nodeUid)));
+    }
+
+    <M> void ghost(Topic<M> topic, String key, M message) {
+        say(topic, key, Optional.of(message), new ByLeader("an-earlier-life", 1, seq("ghost")));
+    }
+
+    private <M> void say(Topic<M> topic, String key, Optional<M> message, Stamp stamp) {
+        memory.say(List.of(new Said<>(topic, key, message, stamp, time.now().wall(), "/the/test")));
+        time.settle();
+    }
+
+    void pass(Duration duration) {
+        time.pass(duration);
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+}

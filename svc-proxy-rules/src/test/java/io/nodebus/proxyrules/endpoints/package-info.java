@@ -1,0 +1,5 @@
+/// What may take traffic.
+@NullMarked
+package io.nodebus.proxyrules.endpoints;
+
+import org.jspecify.annotations.NullMarked;
