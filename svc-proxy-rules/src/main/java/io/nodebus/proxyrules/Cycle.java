@@ -30,13 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What happens at each input: it is noted, and the Services it touches are ruled anew.
+/// What happens at each input: it is noted, and the Services it touches are ruled anew, at once or
+/// when their window ends.
 ///
 /// A key that is merely missing when a topic is read again is left as it was (design law 9): what
 /// is gone for good is found at the next takeover, from a state that never knew it.
 final class Cycle {
     /// An event makes us look sooner; this makes us look anyway (design law 1).
     private static final String RECONCILE = "reconcile";
+
+    private static final String PACE = "pace";
 
     private static final String PLANE = "plane";
 
@@ -97,13 +100,17 @@ final class Cycle {
     }
 
     Decision<Known> tick(Known known, Tick tick) {
-        if (!tick.timer().equals(RECONCILE)) {
-            throw new IllegalArgumentException("no such timer: " + tick.timer());
-        }
-        known.fleet().touchAll();
-        var commands = rule(known, tick.at(), Optional.empty());
-        commands.add(new Wake(RECONCILE, SLOWLY));
-        return new Decision<>(known, commands);
+        return switch (tick.timer()) {
+            case PACE -> new Decision<>(known, tellDue(known, tick.at()));
+            case RECONCILE -> {
+                known.pacing().forget(tick.at().since());
+                known.fleet().touchAll();
+                var commands = new ArrayList<>(rule(known, tick.at(), Optional.empty()));
+                commands.add(new Wake(RECONCILE, SLOWLY));
+                yield new Decision<>(known, commands);
+            }
+            default -> throw new IllegalArgumentException("no such timer: " + tick.timer());
+        };
     }
 
     /// Another plane answers at our address: it is not ours to decide on until a person says so.
@@ -161,11 +168,30 @@ final class Cycle {
     }
 
     private static List<Command> rule(Known known, Moment at, Optional<Evidence> evidence) {
+        if (!known.mayDecide()) {
+            return List.of();
+        }
+        for (var service : known.fleet().takeTouched()) {
+            known.pacing().touched(service, evidence, at.since());
+        }
+        return tellDue(known, at);
+    }
+
+    private static List<Command> tellDue(Known known, Moment at) {
         var commands = new ArrayList<Command>();
         if (known.mayDecide()) {
-            for (var service : known.fleet().takeTouched()) {
-                commands.addAll(Telling.tell(known.fleet(), service, at, evidence));
-            }
+            known.pacing()
+                    .takeDue(at.since())
+                    .forEach((service, evidence) -> {
+                        var told = Telling.tell(known.fleet(), service, at, evidence);
+                        if (!told.isEmpty()) {
+                            known.pacing().told(service, at.since());
+                        }
+                        commands.addAll(told);
+                    });
+            known.pacing()
+                    .untilDue(at.since())
+                    .ifPresent(wait -> commands.add(new Wake(PACE, wait)));
         }
         return commands;
     }

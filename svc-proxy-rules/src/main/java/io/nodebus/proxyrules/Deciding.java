@@ -15,9 +15,12 @@ import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
 import io.nodebus.proxyrules.fleet.Known;
 import io.nodebus.proxyrules.fleet.Memory;
+import io.nodebus.proxyrules.pacing.Pacing;
+import io.nodebus.proxyrules.settings.ProxyRulesSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Connects the decisions to the bus.
 public final class Deciding {
@@ -30,10 +33,12 @@ public final class Deciding {
     private Deciding() {}
 
     /// The loop of this service, not begun yet.
-    public static DecisionLoop<Known> loop(Bus bus, Stamps stamps) {
+    public static DecisionLoop<Known> loop(Bus bus, Stamps stamps, ProxyRulesSettings settings) {
         var cycle = new Cycle();
         var memory = new Memory();
-        return new DecisionLoop<>(SERVICE, () -> Known.nothing(memory), bus, stamps, SOURCE)
+        Supplier<Known> nothing =
+                () -> Known.nothing(new Pacing(settings.shortest(), settings.longest()), memory);
+        return new DecisionLoop<>(SERVICE, nothing, bus, stamps, SOURCE)
                 .hears(ServiceDesired.TOPIC, cycle::service)
                 .hears(EndpointSliceDesired.TOPIC, cycle::slice)
                 .hears(PodState.TOPIC, cycle::pod)

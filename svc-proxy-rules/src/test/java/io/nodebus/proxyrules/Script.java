@@ -25,8 +25,9 @@ final class Script {
     private final StringBuilder said = new StringBuilder();
     private final World world = new World(heard -> said.append(line(heard)).append('\n'));
 
-    /// What was said since the last call.
+    /// What was said since the last call, and what was only waiting for its window to end.
     String said() {
+        world.pass(Duration.ofSeconds(5));
         var all = said.toString();
         said.setLength(0);
         return all;

@@ -14,6 +14,7 @@ import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
 import io.nodebus.contracts.topic.Topic;
 import io.nodebus.proxyrules.fleet.Known;
+import io.nodebus.proxyrules.settings.ProxyRulesSettings;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
 /// svc-proxy-rules alone in virtual time: the test is everybody else.
 final class World {
     private static final String SERVICE = "proxy-rules";
+    private static final ProxyRulesSettings SETTINGS =
+            new ProxyRulesSettings(Duration.ofMillis(20), Duration.ofSeconds(1));
 
     private final VirtualTime time = new VirtualTime();
     private final MemoryBus memory = new MemoryBus(4, time);
@@ -61,7 +64,7 @@ final class World {
         epoch++;
         var leads = epoch;
         Stamps stamps = () -> new ByLeader(SERVICE, leads, seq(SERVICE + leads));
-        var begun = Deciding.loop(memory, stamps);
+        var begun = Deciding.loop(memory, stamps, SETTINGS);
         begun.begin(time);
         time.settle();
         return begun;

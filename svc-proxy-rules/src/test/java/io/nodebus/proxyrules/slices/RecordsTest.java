@@ -62,6 +62,18 @@ class RecordsTest {
     }
 
     @Test
+    void anEndpointInPlaceOfAnotherIsOneRecordEvenWhenThereIsRoomElsewhere() {
+        var full = records(Map.of(), endpoints(0, 5_000));
+        var now = endpoints(0, 5_001);
+        now.remove("10.0.0.1:80");
+        now.remove("10.0.19.136:80");
+        var before = records(full, now);
+        now.remove("10.0.3.232:80");
+        now.put("10.0.19.137:80", endpoint(19 * 256 + 137));
+        assertEquals(1, changed(before, records(before, now)).size());
+    }
+
+    @Test
     void severalSlicesThatChangeTogetherAreClosedByTheirHead() {
         var before = records(Map.of(), endpoints(0, 300));
         var after = records(before, endpoints(50, 150));

@@ -1,0 +1,5 @@
+/// What waits, and for how long.
+@NullMarked
+package io.nodebus.proxyrules.pacing;
+
+import org.jspecify.annotations.NullMarked;
