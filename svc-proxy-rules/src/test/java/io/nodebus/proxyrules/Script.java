@@ -3,7 +3,9 @@ package io.nodebus.proxyrules;
 import static java.util.stream.Collectors.joining;
 
 import io.nodebus.bus.decide.Heard;
+import io.nodebus.contracts.catalogue.Catalogue;
 import io.nodebus.contracts.decision.Decided;
+import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
@@ -68,11 +70,25 @@ final class Script {
                             RuleState.TOPIC,
                             words.get(1),
                             new RuleState.Slice(1, List.<RuleEndpoint>of()));
+            case "lose" -> world.lose(Catalogue.topic(words.get(1)));
+            case "plane" -> world.plane(words.get(1));
+            case "accept" -> accept();
             case "readback" -> world.readBack();
             case "takeover" -> world.takeOver();
             case "pass" -> world.pass(Duration.parse("PT" + words.get(1)));
             default -> throw new AssertionError("no such verb: " + line);
         }
+    }
+
+    /// What svc-api says when a person accepts a plane.
+    private void accept() {
+        var accepted =
+                new Decided(
+                        "plane",
+                        "",
+                        world.time().now().wall(),
+                        Because.of("PlaneAccepted", "somebody accepted it"));
+        world.api(DecisionRecord.API, "plane", Optional.<DecisionRecord>of(accepted));
     }
 
     private void approve(String node, String uid) {

@@ -5,11 +5,14 @@ import io.nodebus.bus.Said;
 import io.nodebus.bus.Stamps;
 import io.nodebus.bus.clock.VirtualTime;
 import io.nodebus.bus.decide.Heard;
+import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.memory.MemoryBus;
 import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.rules.NameState;
 import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
 import io.nodebus.contracts.topic.Topic;
@@ -17,6 +20,7 @@ import io.nodebus.proxyrules.fleet.Known;
 import io.nodebus.proxyrules.settings.ProxyRulesSettings;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ final class World {
 
     private final VirtualTime time = new VirtualTime();
     private final MemoryBus memory = new MemoryBus(4, time);
+    private final Tap tap = new Tap();
     private final Map<String, Long> seqs = new HashMap<>();
     private long epoch;
     private DecisionLoop<Known> loop;
@@ -64,7 +69,7 @@ final class World {
         epoch++;
         var leads = epoch;
         Stamps stamps = () -> new ByLeader(SERVICE, leads, seq(SERVICE + leads));
-        var begun = Deciding.loop(memory, stamps, SETTINGS);
+        var begun = Deciding.loop(tap, stamps, SETTINGS);
         begun.begin(time);
         time.settle();
         return begun;
@@ -78,6 +83,17 @@ final class World {
     void takeOver() {
         loop.stop();
         loop = begin();
+    }
+
+    /// A topic loses all its records, as after a truncation.
+    void lose(Topic<?> topic) {
+        memory.records(topic).forEach(record -> memory.lose(topic, record.key()));
+    }
+
+    /// The bus says which plane it is.
+    void plane(String id) {
+        tap.plane(id);
+        time.settle();
     }
 
     /// The topics are read back, and what differs from what should be there is said.
@@ -109,5 +125,33 @@ final class World {
 
     VirtualTime time() {
         return time;
+    }
+
+    /// The loop's way to the bus, on which the bus can tell which plane it is.
+    private final class Tap implements Bus {
+        private final List<Listener> listeners = new ArrayList<>();
+
+        @Override
+        public Future<Void> say(List<Said<?>> records) {
+            return memory.say(records);
+        }
+
+        @Override
+        public Future<Hearing> hear(Set<Ear> ears, Listener listener) {
+            if (ears.contains(Ear.all(ServiceDesired.TOPIC))) {
+                listeners.add(listener);
+            }
+            return memory.hear(ears, listener);
+        }
+
+        @Override
+        public int partitions() {
+            return memory.partitions();
+        }
+
+        void plane(String id) {
+            var plane = new PlaneIdentity(id, id, partitions(), Map.of());
+            listeners.getLast().plane(new PlaneSeen(plane, false, time.now()));
+        }
     }
 }

@@ -11,12 +11,15 @@ import io.nodebus.contracts.service.EndpointSlice;
 import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.Service;
 import io.nodebus.contracts.service.ServiceDesired;
+import io.nodebus.contracts.topic.Topic;
 import io.nodebus.proxyrules.endpoints.Candidate;
 import io.nodebus.proxyrules.policy.Claims;
 import io.nodebus.proxyrules.selection.Selection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,8 +34,10 @@ public final class Fleet {
     private final GivenSlices slices = new GivenSlices();
     private final Said said = new Said();
     private final TreeSet<String> touched = new TreeSet<>();
+    private final Set<Topic<?>> spoken = new HashSet<>();
 
     public void service(Heard<ServiceDesired> heard) {
+        spoken.add(heard.topic());
         touched.add(heard.key());
         heard.message()
                 .map(ServiceDesired::service)
@@ -57,6 +62,7 @@ public final class Fleet {
     }
 
     public void pod(Heard<PodState> heard) {
+        spoken.add(heard.topic());
         touched.addAll(pods.heard(heard));
     }
 
@@ -65,6 +71,7 @@ public final class Fleet {
     }
 
     public void nodeDesired(Heard<NodeDesired> heard) {
+        spoken.add(heard.topic());
         if (nodes.desired(heard)) {
             touchNode(heard.key());
         }
@@ -91,10 +98,19 @@ public final class Fleet {
         said.heardName(heard);
     }
 
-    /// Everything is looked at again.
+    /// Everything is looked at again. While nothing at all was heard of Services, what was said
+    /// before of others is left alone: an empty bus is not an order (design law 9).
     public void touchAll() {
         touched.addAll(services.keySet());
-        touched.addAll(said.services());
+        if (spoken.contains(ServiceDesired.TOPIC)) {
+            touched.addAll(said.services());
+        }
+    }
+
+    /// Nothing at all was heard of pods, or of who may run them: nothing follows from pods being
+    /// missing (design law 9).
+    public boolean isDeafToPods() {
+        return !spoken.contains(PodState.TOPIC) || !spoken.contains(NodeDesired.TOPIC);
     }
 
     /// The Services to look at, and none any more.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What our topics hold, by Service: what was read back, and what was said since. Confined to its
 /// loop's context, so nothing in it is locked.
@@ -50,6 +51,30 @@ public final class Said {
 
     public void name(String service, Optional<NameState> record) {
         record.ifPresentOrElse(name -> names.put(service, name), () -> names.remove(service));
+    }
+
+    /// Whether pods of ours stand behind a Service, by what was said of it.
+    public boolean namesPods(String service) {
+        return Stream.concat(
+                        rules(service).values().stream().flatMap(Said::podUids),
+                        name(service).stream().flatMap(Said::podUids))
+                .findAny()
+                .isPresent();
+    }
+
+    private static Stream<String> podUids(RuleState record) {
+        return switch (record) {
+            case RuleState.Head _ -> Stream.of();
+            case RuleState.Slice(_, var endpoints) ->
+                    endpoints.stream().flatMap(endpoint -> endpoint.podUid().stream());
+        };
+    }
+
+    private static Stream<String> podUids(NameState record) {
+        return switch (record) {
+            case NameState.Headless(_, var endpoints) ->
+                    endpoints.stream().flatMap(endpoint -> endpoint.podUid().stream());
+        };
     }
 
     /// The refusal that was told of a Service last.

@@ -1,6 +1,7 @@
 package io.nodebus.proxyrules.ruling;
 
 import io.nodebus.contracts.meta.Because;
+import io.nodebus.contracts.meta.Sorted;
 import io.nodebus.contracts.rules.NameState;
 import io.nodebus.contracts.rules.RuleState;
 import io.nodebus.contracts.service.EndpointSlice;
@@ -38,11 +39,27 @@ public final class Rules {
         if (refused.isPresent()) {
             return Ruling.nothing(refused.get(), refused);
         }
+        if (fleet.isDeafToPods() && fleet.said().namesPods(service.key())) {
+            return unchanged(fleet, service);
+        }
         var pods = fleet.candidates(service.key());
         var slices = fleet.slices(service.key());
         return service.spec().isHeadless()
                 ? named(fleet, service, pods, slices)
                 : ruled(fleet, service, pods, slices);
+    }
+
+    /// Rules stay as they are while nobody speaks of pods.
+    private static Ruling unchanged(Fleet fleet, Service service) {
+        var because =
+                Because.of(
+                        "PodsUnheard",
+                        "nothing at all was heard of pods or of nodes: what was said before holds");
+        return new Ruling(
+                Sorted.asWritten(fleet.said().rules(service.key())),
+                fleet.said().name(service.key()),
+                because,
+                Optional.of(because));
     }
 
     private static Optional<Because> refused(Fleet fleet, Service service) {
