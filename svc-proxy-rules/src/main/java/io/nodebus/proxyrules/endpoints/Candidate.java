@@ -22,11 +22,9 @@ public record Candidate(
         boolean serving,
         boolean terminating,
         Map<String, Integer> ports) {
-    /// Empty when the pod can never take traffic: it has no address, or has ended.
-    ///
-    /// @param nodeAnswers false while its node is Unknown or Lost. The pod stays, and does not
-    ///   serve, for its own node may know better
-    public static Optional<Candidate> of(String node, Observed pod, boolean nodeAnswers) {
+    /// A pod on a node that answers. Empty when it can never take traffic: it has no address, or
+    /// has ended.
+    public static Optional<Candidate> of(String node, Observed pod) {
         return pod.phase().isTerminal()
                 ? Optional.empty()
                 : pod.podIp()
@@ -38,10 +36,17 @@ public record Candidate(
                                         pod.uid(),
                                         pod.hostname(),
                                         pod.subdomain(),
-                                        nodeAnswers,
-                                        pod.ready() && nodeAnswers,
+                                        true,
+                                        pod.ready(),
                                         pod.terminating(),
                                         pod.ports()));
+    }
+
+    /// While its node is Unknown or Lost. It stays, and does not serve, for its own node may know
+    /// better.
+    public Candidate unreachable() {
+        return new Candidate(
+                address, node, podUid, hostname, subdomain, false, false, terminating, ports);
     }
 
     public boolean isOf(IpFamily family) {

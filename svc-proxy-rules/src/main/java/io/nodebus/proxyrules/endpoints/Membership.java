@@ -5,9 +5,9 @@ import io.nodebus.contracts.service.EndpointSlice;
 import io.nodebus.contracts.service.IpFamily;
 import io.nodebus.contracts.service.ServicePort;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,7 +24,7 @@ public final class Membership {
 
     private Membership() {}
 
-    /// Target (`10.0.0.1:80`) to endpoint, in the order of targets.
+    /// Target (`10.0.0.1:80`) to endpoint, in the order of pods and then of slices.
     public static SequencedMap<String, RuleEndpoint> of(
             ServicePort port,
             IpFamily family,
@@ -32,7 +32,7 @@ public final class Membership {
             List<Candidate> pods,
             List<EndpointSlice> slices,
             Predicate<String> answers) {
-        var members = new TreeMap<String, RuleEndpoint>();
+        var members = new LinkedHashMap<String, RuleEndpoint>();
         Stream.concat(
                         pods.stream()
                                 .filter(pod -> pod.isOf(family))

@@ -130,14 +130,7 @@ public final class Fleet {
 
     /// The pods that can stand behind a Service, in the order of their keys.
     public List<Candidate> candidates(String service) {
-        return pods.selectedBy(service).stream().flatMap(key -> candidate(key).stream()).toList();
-    }
-
-    private Optional<Candidate> candidate(String key) {
-        var node = Pods.node(key);
-        return pods.pod(key)
-                .filter(pod -> nodes.counts(node, pod.nodeUid()))
-                .flatMap(pod -> Candidate.of(node, pod, nodes.answers(node)));
+        return pods.behind(service, nodes);
     }
 
     public List<EndpointSlice> slices(String service) {

@@ -6,7 +6,8 @@ import io.nodebus.contracts.pod.PodState.Gone;
 import io.nodebus.contracts.pod.PodState.Observed;
 import io.nodebus.proxyrules.endpoints.Candidate;
 import io.nodebus.proxyrules.selection.Selection;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -15,8 +16,12 @@ import java.util.TreeSet;
 /// What nodes say of their pods, by `node/namespace/name`. Confined to its loop's context, so
 /// nothing in it is locked.
 final class Pods {
-    private final TreeMap<String, Observed> pods = new TreeMap<>();
+    private final TreeMap<String, Held> pods = new TreeMap<>();
     private final Selection selection;
+
+    /// What Services care about in a pod.
+    private record Held(
+            String nodeUid, Map<String, String> labels, Optional<Candidate> candidate) {}
 
     Pods(Selection selection) {
         this.selection = selection;
@@ -34,8 +39,8 @@ final class Pods {
     }
 
     private SequencedSet<String> observed(String key, Observed pod) {
-        var before = pods.put(key, pod);
-        return before != null && isSameToServices(node(key), before, pod)
+        var now = new Held(pod.nodeUid(), pod.labels(), Candidate.of(node(key), pod));
+        return now.equals(pods.put(key, now))
                 ? new TreeSet<>()
                 : selection.pod(key, namespace(key), pod.labels());
     }
@@ -43,12 +48,6 @@ final class Pods {
     private SequencedSet<String> gone(String key) {
         pods.remove(key);
         return selection.withoutPod(key);
-    }
-
-    private static boolean isSameToServices(String node, Observed before, Observed now) {
-        return before.nodeUid().equals(now.nodeUid())
-                && before.labels().equals(now.labels())
-                && Candidate.of(node, before, true).equals(Candidate.of(node, now, true));
     }
 
     /// The Services that select pods of a node.
@@ -60,16 +59,22 @@ final class Pods {
         return services;
     }
 
-    /// The pods a Service selects that have not ended, in the order of their keys.
-    Collection<String> selectedBy(String service) {
-        return selection.podsOf(service);
+    /// The pods that can stand behind a Service, in the order of their keys.
+    List<Candidate> behind(String service, Nodes nodes) {
+        return selection.podsOf(service).stream()
+                .flatMap(key -> candidate(key, nodes).stream())
+                .toList();
     }
 
-    Optional<Observed> pod(String key) {
-        return Optional.ofNullable(pods.get(key));
+    private Optional<Candidate> candidate(String key, Nodes nodes) {
+        var node = node(key);
+        return Optional.ofNullable(pods.get(key))
+                .filter(pod -> nodes.counts(node, pod.nodeUid()))
+                .flatMap(Held::candidate)
+                .map(pod -> nodes.answers(node) ? pod : pod.unreachable());
     }
 
-    static String node(String key) {
+    private static String node(String key) {
         return key.substring(0, key.indexOf('/'));
     }
 

@@ -12,8 +12,9 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which endpoint is in which slice. An endpoint stays where it is; a new one goes where something
-/// changes anyway, or where there is room; a slice that is left empty goes, except the last.
+/// Which endpoint is in which slice, within each in the order of targets. An endpoint stays where
+/// it is; a new one goes where something changes anyway, or where there is room; a slice that is
+/// left empty goes, except the last.
 ///
 /// When more than half of the room is empty everything is packed anew: many records once instead of
 /// many records for ever.
@@ -26,7 +27,7 @@ public final class Layout {
             SortedMap<Integer, List<RuleEndpoint>> before,
             SequencedMap<String, RuleEndpoint> wanted) {
         var homeless = new LinkedHashMap<>(wanted);
-        var next = kept(before, wanted, homeless);
+        var next = kept(before, homeless);
         fill(next, before, homeless);
         append(next, homeless);
         dropEmpty(next);
@@ -34,7 +35,7 @@ public final class Layout {
             next.clear();
             append(next, new LinkedHashMap<>(wanted));
         }
-        return sorted(next);
+        return next;
     }
 
     private static int slicesFor(int endpoints) {
@@ -42,15 +43,13 @@ public final class Layout {
     }
 
     private static SortedMap<Integer, List<RuleEndpoint>> kept(
-            SortedMap<Integer, List<RuleEndpoint>> before,
-            Map<String, RuleEndpoint> wanted,
-            Map<String, RuleEndpoint> homeless) {
+            SortedMap<Integer, List<RuleEndpoint>> before, Map<String, RuleEndpoint> homeless) {
         var next = new TreeMap<Integer, List<RuleEndpoint>>();
         before.forEach((slice, endpoints) -> {
             var kept = new ArrayList<RuleEndpoint>();
             for (var endpoint : endpoints) {
-                var now = wanted.get(endpoint.target());
-                if (now != null && homeless.remove(endpoint.target()) != null) {
+                var now = homeless.remove(endpoint.target());
+                if (now != null) {
                     kept.add(now);
                 }
             }
@@ -84,8 +83,11 @@ public final class Layout {
 
     private static void take(
             List<RuleEndpoint> endpoints, SequencedMap<String, RuleEndpoint> homeless) {
-        while (endpoints.size() < MOST_IN_A_SLICE && !homeless.isEmpty()) {
-            endpoints.add(homeless.pollFirstEntry().getValue());
+        if (endpoints.size() < MOST_IN_A_SLICE && !homeless.isEmpty()) {
+            while (endpoints.size() < MOST_IN_A_SLICE && !homeless.isEmpty()) {
+                endpoints.add(homeless.pollFirstEntry().getValue());
+            }
+            endpoints.sort(Comparator.comparing(RuleEndpoint::target));
         }
     }
 
@@ -93,12 +95,5 @@ public final class Layout {
         while (next.size() > 1 && next.containsValue(List.of())) {
             next.values().remove(List.of());
         }
-    }
-
-    private static SortedMap<Integer, List<RuleEndpoint>> sorted(
-            SortedMap<Integer, List<RuleEndpoint>> slices) {
-        slices.replaceAll((_, endpoints) ->
-                endpoints.stream().sorted(Comparator.comparing(RuleEndpoint::target)).toList());
-        return slices;
     }
 }
