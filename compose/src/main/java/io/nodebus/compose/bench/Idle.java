@@ -41,16 +41,17 @@ final class Idle {
     private record Begun(Jvm jvm, long pid, long ticks) {}
 
     /// By process: node, fleet, broker.
-    static SequencedMap<Jvm, Figures> of(Plane plane, Duration time) throws IOException {
+    ///
+    /// @param settle how long it is not looked at
+    static SequencedMap<Jvm, Figures> of(Plane plane, Duration settle, Duration time)
+            throws IOException {
+        pass(settle);
         var begun = new ArrayList<Begun>();
         for (var jvm : LOOKED_AT) {
             var pid = RunningJvm.pid(plane, jvm);
             begun.add(new Begun(jvm, pid, ticks(pid)));
         }
-        var end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
+        pass(time);
         var figures = new LinkedHashMap<Jvm, Figures>();
         for (var it : begun) {
             var seconds = (ticks(it.pid) - it.ticks) / TICKS_PER_SECOND;
@@ -58,6 +59,13 @@ final class Idle {
             figures.put(it.jvm, new Figures(rssMib(it.pid), Math.round(percent * 100) / 100.0));
         }
         return figures;
+    }
+
+    private static void pass(Duration time) {
+        var end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
     }
 
     private static long ticks(long pid) throws IOException {

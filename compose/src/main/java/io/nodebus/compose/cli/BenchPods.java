@@ -27,6 +27,15 @@ final class BenchPods implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long nothing happens before that counts as idle (default: ${DEFAULT-VALUE}"
+                            + " s).")
+    private long settleSeconds;
+
+    @Option(
             names = "--idle",
             paramLabel = "SECONDS",
             defaultValue = "30",
@@ -35,16 +44,20 @@ final class BenchPods implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 1 || idleSeconds < 1) {
+        if (rounds < 1 || settleSeconds < 0 || idleSeconds < 1) {
             throw Console.wrong(
                     spec,
-                    "--rounds and --idle must be at least 1, got %d and %d"
-                            .formatted(rounds, idleSeconds));
+                    "--rounds and --idle must be at least 1 and --settle 0, got %d, %d and %d"
+                            .formatted(rounds, idleSeconds, settleSeconds));
         }
         try (var scratch = ScratchPlane.up(NodeCount.of("1"), System.getenv(), new Up.Steps())) {
             var holds =
                     PodsBench.run(
-                            scratch, rounds, Duration.ofSeconds(idleSeconds), Console.out(spec));
+                            scratch,
+                            rounds,
+                            Duration.ofSeconds(settleSeconds),
+                            Duration.ofSeconds(idleSeconds),
+                            Console.out(spec));
             return holds ? 0 : 1;
         }
     }

@@ -29,7 +29,7 @@ class DemoAndBenchIT {
         var scratch = ScratchPlane.up(NodeCount.of("1"), System.getenv(), new Silence());
         var folder = scratch.plane().dir().path();
         try (scratch) {
-            PodsBench.run(scratch, 2, Duration.ofSeconds(1), out);
+            PodsBench.run(scratch, 2, Duration.ZERO, Duration.ofSeconds(1), out);
             var last = printed.toString().lines().toList().getLast();
             var json = Tree.of(Json.parse(last.getBytes(StandardCharsets.UTF_8)));
             assertEquals("2", json.text("rounds"), last);
