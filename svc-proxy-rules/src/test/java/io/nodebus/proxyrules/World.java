@@ -25,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// svc-proxy-rules alone in virtual time: the test is everybody else.
@@ -88,6 +90,23 @@ final class World {
     /// A topic loses all its records, as after a truncation.
     void lose(Topic<?> topic) {
         memory.records(topic).forEach(record -> memory.lose(topic, record.key()));
+    }
+
+    /// One record is lost without a tombstone.
+    void lose(Topic<?> topic, String key) {
+        memory.lose(topic, key);
+    }
+
+    /// What compaction would leave of a topic.
+    <M> SequencedMap<String, M> newest(Topic<M> topic) {
+        var newest = new TreeMap<String, M>();
+        for (var record : memory.records(topic)) {
+            record.message()
+                    .ifPresentOrElse(
+                            message -> newest.put(record.key(), message),
+                            () -> newest.remove(record.key()));
+        }
+        return newest;
     }
 
     /// The bus says which plane it is.

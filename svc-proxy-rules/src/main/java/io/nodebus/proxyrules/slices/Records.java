@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The records of one port and family. Slices come before their head, which is what makes several
@@ -36,7 +37,7 @@ public final class Records {
         var records = new LinkedHashMap<String, RuleState>();
         var at = new TreeMap<Integer, Long>();
         var changes = 0;
-        var newest = said.values().stream().mapToLong(Slice::generation).max().orElse(0);
+        var newest = newest(said, before.get(RuleState.headKey(prefix)));
         for (var slice : spread.entrySet()) {
             var old = Optional.ofNullable(said.get(slice.getKey()));
             var same = old.filter(record -> record.endpoints().equals(slice.getValue()));
@@ -55,15 +56,22 @@ public final class Records {
         return Collections.unmodifiableSequencedMap(records);
     }
 
+    /// A slice that was lost is made anew beyond what its head counts on.
+    private static long newest(Map<Integer, Slice> said, @Nullable RuleState head) {
+        var counted = head instanceof Head old ? old.slices() : List.<SliceAt>of();
+        return LongStream.concat(
+                        said.values().stream().mapToLong(Slice::generation),
+                        counted.stream().mapToLong(SliceAt::generation))
+                .max()
+                .orElse(0);
+    }
+
     /// The head as it was, when no more than one slice changed and nothing else did.
     private static Head head(
             @Nullable RuleState before, Head meaning, Map<Integer, Long> at, int changes) {
         if (changes <= 1
                 && before instanceof Head old
-                && old.slices().stream()
-                        .map(SliceAt::slice)
-                        .toList()
-                        .equals(List.copyOf(at.keySet()))
+                && counts(old, at)
                 && naming(meaning, old.slices()).equals(old)) {
             return old;
         }
@@ -72,6 +80,14 @@ public final class Records {
                 at.entrySet().stream()
                         .map(slice -> new SliceAt(slice.getKey(), slice.getValue()))
                         .toList());
+    }
+
+    /// Whether a head names these slices, and none at a generation that is still to come.
+    private static boolean counts(Head head, Map<Integer, Long> at) {
+        return head.slices().stream().map(SliceAt::slice).toList().equals(List.copyOf(at.keySet()))
+                && head.slices().stream()
+                        .allMatch(
+                                slice -> slice.generation() <= at.getOrDefault(slice.slice(), 0L));
     }
 
     private static Head naming(Head meaning, List<SliceAt> slices) {
