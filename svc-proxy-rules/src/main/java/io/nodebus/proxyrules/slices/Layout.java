@@ -1,6 +1,7 @@
 package io.nodebus.proxyrules.slices;
 
 import static io.nodebus.contracts.rules.RuleState.MOST_IN_A_SLICE;
+import static java.util.stream.Collectors.partitioningBy;
 
 import io.nodebus.contracts.rules.RuleEndpoint;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Which endpoint is in which slice, within each in the order of targets. An endpoint stays where
 /// it is; a new one goes where something changes anyway, or where there is room; a slice that is
@@ -62,10 +64,16 @@ public final class Layout {
             Map<Integer, List<RuleEndpoint>> next,
             Map<Integer, List<RuleEndpoint>> before,
             SequencedMap<String, RuleEndpoint> homeless) {
-        next.entrySet().stream()
-                .sorted(
-                        Comparator.comparing(
-                                slice -> slice.getValue().equals(before.get(slice.getKey()))))
+        if (homeless.isEmpty()) {
+            return;
+        }
+        var changes =
+                next.entrySet().stream()
+                        .collect(
+                                partitioningBy(slice ->
+                                        !slice.getValue().equals(before.get(slice.getKey()))));
+        Stream.of(true, false)
+                .flatMap(changed -> changes.getOrDefault(changed, List.of()).stream())
                 .forEach(slice -> take(slice.getValue(), homeless));
     }
 

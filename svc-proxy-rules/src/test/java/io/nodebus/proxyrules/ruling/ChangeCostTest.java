@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// printed, not judged: the machine is shared.
 class ChangeCostTest {
     private static final Moment NOW = new Moment(Instant.EPOCH, Duration.ZERO);
-    private static final int CHANGES = 400;
+    private static final int CHANGES = 100;
 
     private final Fleet fleet = new Fleet();
 
