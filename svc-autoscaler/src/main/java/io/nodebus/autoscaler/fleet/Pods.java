@@ -45,6 +45,9 @@ public final class Pods {
     }
 
     public void desired(Heard<PodDesired> heard) {
+        if (!memory.isNewest(heard.key(), heard.stamp())) {
+            return;
+        }
         var records = records(heard.key());
         if (heard.message().isEmpty()) {
             records.uid().ifPresent(memory::over);

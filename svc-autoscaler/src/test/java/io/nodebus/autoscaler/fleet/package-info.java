@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.autoscaler.fleet;
+
+import org.jspecify.annotations.NullMarked;
