@@ -123,8 +123,6 @@ public record KafkaSettings(
         var settings = consumer();
         settings.put("group.id", prefix + "." + group);
         settings.put("group.protocol", "classic");
-        // Its place is all it wants: nobody waits for what it reads.
-        settings.put("fetch.max.wait.ms", "10000");
         settings.put("auto.offset.reset", "latest");
         settings.put(
                 "partition.assignment.strategy",
