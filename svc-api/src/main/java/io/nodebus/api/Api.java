@@ -17,6 +17,7 @@ import io.nodebus.contracts.config.ConfigBound;
 import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
 import io.nodebus.contracts.topic.Topic;
 import io.vertx.core.Future;
@@ -35,7 +36,12 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Api {
     /// The state topics it writes.
     public static final Set<Topic<?>> OUTPUTS =
-            Set.of(PodDesired.TOPIC, NodeDesired.TOPIC, ConfigDesired.TOPIC, ConfigBound.TOPIC);
+            Set.of(
+                    PodDesired.TOPIC,
+                    NodeDesired.TOPIC,
+                    ConfigDesired.TOPIC,
+                    ConfigBound.TOPIC,
+                    ServiceDesired.TOPIC);
 
     private static final String SERVICE = "api";
 
@@ -86,7 +92,12 @@ public final class Api {
         var epoch = new AtomicLong();
         var leader = new AtomicReference<Optional<String>>(Optional.empty());
         var keys = keeping.fleetKeys();
-        var door = new FrontDoor(PodCidrs.of(settings.podCidr()), settings.autoApprove(), keys);
+        var door =
+                new FrontDoor(
+                        PodCidrs.of(settings.podCidr()),
+                        settings.serviceRanges(),
+                        settings.autoApprove(),
+                        keys);
         var loop =
                 Hearing.loop(bus, stamps(0), door, new Desks(settings, epoch))
                         .measuredBy(meters)

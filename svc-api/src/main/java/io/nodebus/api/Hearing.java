@@ -21,6 +21,7 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class Hearing {
                         .hears(NodeState.TOPIC, door::nodeState)
                         .hears(NodeHealth.TOPIC, door::nodeHealth)
                         .hears(ConfigDesired.TOPIC, door::config)
+                        .hears(ServiceDesired.TOPIC, door::service)
                         .hears(ConfigBound.TOPIC, door::configBound)
                         .hears(ContainerEvent.TOPIC, door::happened)
                         .hears(JournalEvent.TOPIC, door::happened)
@@ -74,6 +76,7 @@ final class Hearing {
         return loop.owns(kept(PodDesired.TOPIC, Desk::desiredPods))
                 .owns(kept(NodeDesired.TOPIC, Desk::desiredNodes))
                 .owns(kept(ConfigDesired.TOPIC, Desk::desiredConfigs))
+                .owns(kept(ServiceDesired.TOPIC, Desk::desiredServices))
                 .owns(
                         Owned.all(ConfigBound.TOPIC, (Desk desk) -> implied(door, desk))
                                 .from(PodBound.TOPIC)

@@ -2,11 +2,12 @@
 ///
 /// | hears | says |
 /// |---|---|
-/// | its own `pods.desired`, `nodes.desired`, `config.desired`, read back | `pods.desired` (deletion is a value) |
+/// | its own `*.desired` topics, read back | `pods.desired` (deletion is a value) |
 /// | `pods.placement`, `pods.bound`, `pods.state` | `nodes.desired` (approval, pod CIDR, cordon, labels, taints) |
 /// | `nodes.state`, `nodes.health` | `config.desired` (Secrets under the fleet's key) |
 /// | all `*.decisions`, `containers.events`, `journal.events` | `config.bound` (Secrets sealed to the node's key) |
-/// | its own `config.bound`, read back | `api.decisions` |
+/// | its own `config.bound`, read back | `services.desired` (with addresses and node ports) |
+/// | | `api.decisions` |
 ///
 /// | room | what is in it |
 /// |---|---|

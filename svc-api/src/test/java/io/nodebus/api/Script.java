@@ -29,6 +29,7 @@ import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPhase;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.service.ServiceDesired;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +141,7 @@ final class Script {
             case "configmap" -> Things.configMap(name, options);
             case "secret" -> Things.secret(name, options);
             case "node" -> Things.node(name, options);
+            case "service" -> Traffic.service(name, options);
             default -> throw new AssertionError("no such kind: " + kind);
         };
     }
@@ -304,6 +306,11 @@ final class Script {
             case ConfigBound.MapBound(var nodeUid, var data) -> "for " + nodeUid + " " + data;
             case ConfigBound.SecretBound bound ->
                     "for %s sealed %s".formatted(bound.nodeUid(), bound.sealed().keySet());
+            case ServiceDesired.Wanted(var service) ->
+                    "%s %s"
+                            .formatted(
+                                    words(service.metadata()),
+                                    service.spec().clusterIP().orElse(""));
             case Decided(_, _, _, var because) ->
                     "%s: %s%s"
                             .formatted(

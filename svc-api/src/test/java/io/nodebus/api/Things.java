@@ -169,7 +169,7 @@ public final class Things {
         return manifest("Node", name, options, Map.of());
     }
 
-    private static Map<String, Object> manifest(
+    static Map<String, Object> manifest(
             String kind, String name, List<String> options, Map<String, Object> rest) {
         var manifest = new LinkedHashMap<String, Object>();
         manifest.put("apiVersion", "v1");

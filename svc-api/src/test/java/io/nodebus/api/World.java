@@ -1,6 +1,9 @@
 package io.nodebus.api;
 
+import io.nodebus.api.admission.ClusterIps;
+import io.nodebus.api.admission.NodePorts;
 import io.nodebus.api.admission.PodCidrs;
+import io.nodebus.api.admission.ServiceRanges;
 import io.nodebus.api.door.Answer;
 import io.nodebus.api.door.Desk;
 import io.nodebus.api.door.FrontDoor;
@@ -22,6 +25,7 @@ import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
 import io.nodebus.contracts.topic.Topic;
@@ -38,6 +42,10 @@ import java.util.function.Function;
 /// svc-api alone in virtual time, without HTTP: the test is everybody else.
 final class World {
     static final FleetKeys KEYS = FleetKeys.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    /// So few that it can be seen how they run out.
+    private static final ServiceRanges RANGES =
+            new ServiceRanges(ClusterIps.of("10.96.0.0/28"), NodePorts.of("30000-30003"));
 
     private static final String SERVICE = "api";
 
@@ -59,6 +67,7 @@ final class World {
                         Bus.Ear.all(NodeDesired.TOPIC),
                         Bus.Ear.all(ConfigDesired.TOPIC),
                         Bus.Ear.all(ConfigBound.TOPIC),
+                        Bus.Ear.all(ServiceDesired.TOPIC),
                         Bus.Ear.all(DecisionRecord.API)),
                 new Recorder(says));
         loop = begin();
@@ -67,7 +76,7 @@ final class World {
     private DecisionLoop<Desk> begin() {
         epoch++;
         var start = View.firstOf(epoch, 0);
-        var door = new FrontDoor(PodCidrs.of("10.64.0.0/16"), autoApprove, KEYS);
+        var door = new FrontDoor(PodCidrs.of("10.64.0.0/16"), RANGES, autoApprove, KEYS);
         var begun =
                 Hearing.loop(
                                 memory,

@@ -27,6 +27,10 @@ public record ServiceSpec(
         Optional<Boolean> publishNotReadyAddresses) {
     public static final String HEADLESS = "None";
 
+    /// Where cluster IPs come from where nobody says otherwise: svc-api hands them out, and nodes
+    /// have a route for them.
+    public static final String DEFAULT_CIDR = "10.96.0.0/16";
+
     private static final int THREE_HOURS = 10_800;
 
     public ServiceSpec {

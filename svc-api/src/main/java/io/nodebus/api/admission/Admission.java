@@ -143,7 +143,7 @@ public final class Admission {
     }
 
     /// Metadata of an object that is new.
-    private static ObjectMeta fresh(
+    static ObjectMeta fresh(
             Resource resource, ObjectMeta written, String namespace, Seed seed, Instant now) {
         if (written.resourceVersion().filter(version -> !version.isEmpty()).isPresent()) {
             throw new Refused(

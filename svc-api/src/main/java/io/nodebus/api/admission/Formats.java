@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class Formats {
     private static final String LABEL_FORM = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final Pattern LABEL = Pattern.compile(LABEL_FORM);
+    private static final String SERVICE_FORM = "[a-z]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern SERVICE = Pattern.compile(SERVICE_FORM);
     private static final String SUBDOMAIN_FORM = LABEL_FORM + "(\\." + LABEL_FORM + ")*";
     private static final Pattern SUBDOMAIN = Pattern.compile(SUBDOMAIN_FORM);
     private static final String NAME_FORM = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
@@ -34,6 +36,19 @@ final class Formats {
                         + " '-', and must start and end with an alphanumeric character (e.g."
                         + " 'my-name',  or '123-abc', regex used for validation is '"
                         + LABEL_FORM
+                        + "')");
+    }
+
+    /// The name of a Service, which is a part of a host name of the older kind.
+    static List<String> serviceName(String text) {
+        return all(
+                text,
+                LONGEST_LABEL,
+                SERVICE,
+                "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start"
+                        + " with an alphabetic character, and end with an alphanumeric character"
+                        + " (e.g. 'my-name',  or 'abc-123', regex used for validation is '"
+                        + SERVICE_FORM
                         + "')");
     }
 

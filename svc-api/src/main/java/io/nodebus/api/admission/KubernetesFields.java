@@ -19,10 +19,12 @@ final class KubernetesFields {
     private static final Object ANYTHING = new Object();
 
     private static final String POD = "spec.";
+    private static final String SERVICE = "spec.";
     private static final String CONTAINER = "spec.containers[].";
     private static final Map<String, List<Object>> OF_ALL = ofAll();
     private static final Map<String, List<Object>> OF_PODS = ofPods();
     private static final Map<String, List<Object>> OF_NODES = ofNodes();
+    private static final Map<String, List<Object>> OF_SERVICES = ofServices();
 
     private KubernetesFields() {}
 
@@ -111,10 +113,31 @@ final class KubernetesFields {
         return fields;
     }
 
+    private static Map<String, List<Object>> ofServices() {
+        var fields = new LinkedHashMap<>(OF_ALL);
+        // Where there is one family, preferring two is content with it.
+        fields.put(SERVICE + "ipFamilyPolicy", List.of("SingleStack", "PreferDualStack"));
+        fields.put(SERVICE + "allocateLoadBalancerNodePorts", List.of(true));
+        fields.put(SERVICE + "healthCheckNodePort", List.of(0L));
+        fields.put(SERVICE + "externalName", List.of(""));
+        fields.put(SERVICE + "loadBalancerIP", List.of(""));
+        for (var none :
+                List.of(
+                        "externalIPs",
+                        "loadBalancerClass",
+                        "loadBalancerSourceRanges",
+                        "trafficDistribution",
+                        "ports[].appProtocol")) {
+            fields.put(SERVICE + none, List.of());
+        }
+        return fields;
+    }
+
     static Map<String, List<Object>> of(String kind) {
         return switch (kind) {
             case "Pod" -> OF_PODS;
             case "Node" -> OF_NODES;
+            case "Service" -> OF_SERVICES;
             default -> OF_ALL;
         };
     }

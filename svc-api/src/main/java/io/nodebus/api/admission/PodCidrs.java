@@ -17,27 +17,10 @@ public record PodCidrs(int base, int prefix) {
     ///
     /// @throws IllegalArgumentException when the text is no pool
     public static PodCidrs of(String text) {
-        var parts = text.split("[./]", -1);
-        if (parts.length != 5) {
-            throw wrong(text);
-        }
-        try {
-            var base = 0;
-            for (var i = 0; i < 4; i++) {
-                var octet = Integer.parseInt(parts[i]);
-                if (octet < 0 || octet > 255) {
-                    throw wrong(text);
-                }
-                base = base << 8 | octet;
-            }
-            var prefix = Integer.parseInt(parts[4]);
-            if (prefix < 8 || prefix > NODE_PREFIX || base << prefix != 0) {
-                throw wrong(text);
-            }
-            return new PodCidrs(base, prefix);
-        } catch (NumberFormatException e) {
-            throw wrong(text);
-        }
+        return Network.of(text)
+                .filter(network -> network.prefix() >= 8 && network.prefix() <= NODE_PREFIX)
+                .map(network -> new PodCidrs(network.base(), network.prefix()))
+                .orElseThrow(() -> wrong(text));
     }
 
     private static IllegalArgumentException wrong(String text) {
@@ -65,12 +48,6 @@ public record PodCidrs(int base, int prefix) {
     }
 
     private static String text(int address) {
-        return "%d.%d.%d.%d/%d"
-                .formatted(
-                        address >>> 24 & 255,
-                        address >>> 16 & 255,
-                        address >>> 8 & 255,
-                        address & 255,
-                        NODE_PREFIX);
+        return Network.text(address) + "/" + NODE_PREFIX;
     }
 }

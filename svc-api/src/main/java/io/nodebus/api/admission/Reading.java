@@ -51,7 +51,7 @@ final class Reading {
         }
     }
 
-    private static String name(Map<?, ?> tree) {
+    static String name(Map<?, ?> tree) {
         return tree.get("metadata") instanceof Map<?, ?> meta
                         && meta.get("name") instanceof String name
                 ? name

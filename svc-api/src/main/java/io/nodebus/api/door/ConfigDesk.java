@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Requests about ConfigMaps and Secrets. Values of Secrets are sealed before they are said.
-final class ConfigDesk {
+final class ConfigDesk implements KindDesk {
     private final Seals seals;
     private final Rendering rendering;
 
@@ -36,7 +36,8 @@ final class ConfigDesk {
         this.rendering = rendering;
     }
 
-    Plan create(Desk desk, Create request, Instant now) {
+    @Override
+    public Plan create(Desk desk, Create request, Instant now) {
         var tree = request.body().tree();
         var wanted =
                 request.resource() == Resource.SECRETS
@@ -52,13 +53,15 @@ final class ConfigDesk {
         return write(request.resource(), wanted, Reply.CREATED, "Admitted", "is there");
     }
 
-    Plan replace(Desk desk, Replace request) {
-        var seen = present(desk, request.resource(), request.namespace(), request.name());
+    @Override
+    public Plan replace(Desk desk, Replace request) {
+        var seen = desk.present(request.resource(), request.namespace(), request.name());
         return change(seen, request.body().tree());
     }
 
-    Plan patch(Desk desk, Patch request) {
-        var seen = present(desk, request.resource(), request.namespace(), request.name());
+    @Override
+    public Plan patch(Desk desk, Patch request) {
+        var seen = desk.present(request.resource(), request.namespace(), request.name());
         return change(seen, MergePatch.apply(rendering.tree(seen), request.body().tree()));
     }
 
@@ -76,15 +79,16 @@ final class ConfigDesk {
                 : write(seen.resource(), after, Reply.OBJECT, "Changed", "changed");
     }
 
-    Plan delete(Desk desk, Delete request) {
-        var seen = present(desk, request.resource(), request.namespace(), request.name());
+    @Override
+    public Plan delete(Desk desk, Delete request, Instant now) {
+        var seen = desk.present(request.resource(), request.namespace(), request.name());
         Preconditions.hold(seen, request.options());
         return new Write<ConfigDesired>(
                 ConfigDesired.TOPIC,
                 topicKey(seen.resource(), wanted(seen)),
                 Optional.empty(),
                 Reply.ENDED,
-                subject(seen),
+                Subject.of(seen),
                 because(seen.resource(), seen.key(), "Deleted", "was deleted"),
                 Optional.of(seen));
     }
@@ -109,7 +113,7 @@ final class ConfigDesk {
                 topicKey(resource, wanted),
                 Optional.of(wanted),
                 reply,
-                subject(shown),
+                Subject.of(shown),
                 because(resource, shown.key(), reason, done),
                 Optional.of(shown));
     }
@@ -120,15 +124,5 @@ final class ConfigDesk {
 
     private static String topicKey(Resource resource, ConfigDesired wanted) {
         return ConfigDesired.key(wanted.metadata(), resource.singular());
-    }
-
-    private static Subject subject(Seen seen) {
-        return new Subject(seen.resource(), seen.namespace(), seen.name(), seen.uid());
-    }
-
-    private static Seen present(Desk desk, Resource resource, String namespace, String name) {
-        return desk.view()
-                .get(resource, namespace, name)
-                .orElseThrow(() -> new Refused(Refusal.notFound(resource.subject(name))));
     }
 }

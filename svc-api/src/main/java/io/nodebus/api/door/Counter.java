@@ -32,6 +32,7 @@ import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.wire.TreeWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +43,13 @@ final class Counter {
     private final PodDesk pods;
     private final NodeDesk nodes;
     private final ConfigDesk configs;
+    private final ServiceDesk services;
 
-    Counter(PodDesk pods, NodeDesk nodes, ConfigDesk configs) {
+    Counter(PodDesk pods, NodeDesk nodes, ConfigDesk configs, ServiceDesk services) {
         this.pods = pods;
         this.nodes = nodes;
         this.configs = configs;
+        this.services = services;
     }
 
     void serve(Step step, Told<Request> told) {
@@ -90,34 +93,10 @@ final class Counter {
         var desk = step.desk();
         var now = step.now();
         return switch (request) {
-            case Create create ->
-                    switch (create.resource()) {
-                        case PODS -> pods.create(desk, create, now);
-                        case NODES -> nodes.create(desk, create, now);
-                        case CONFIGMAPS, SECRETS -> configs.create(desk, create, now);
-                        case EVENTS, NAMESPACES -> throw readOnly(create.resource());
-                    };
-            case Replace replace ->
-                    switch (replace.resource()) {
-                        case PODS -> pods.replace(desk, replace);
-                        case NODES -> nodes.replace(desk, replace);
-                        case CONFIGMAPS, SECRETS -> configs.replace(desk, replace);
-                        case EVENTS, NAMESPACES -> throw readOnly(replace.resource());
-                    };
-            case Patch patch ->
-                    switch (patch.resource()) {
-                        case PODS -> pods.patch(desk, patch);
-                        case NODES -> nodes.patch(desk, patch);
-                        case CONFIGMAPS, SECRETS -> configs.patch(desk, patch);
-                        case EVENTS, NAMESPACES -> throw readOnly(patch.resource());
-                    };
-            case Delete delete ->
-                    switch (delete.resource()) {
-                        case PODS -> pods.delete(desk, delete, now);
-                        case NODES -> nodes.delete(desk, delete, now);
-                        case CONFIGMAPS, SECRETS -> configs.delete(desk, delete);
-                        case EVENTS, NAMESPACES -> throw readOnly(delete.resource());
-                    };
+            case Create create -> desk(create.resource()).create(desk, create, now);
+            case Replace replace -> desk(replace.resource()).replace(desk, replace);
+            case Patch patch -> desk(patch.resource()).patch(desk, patch);
+            case Delete delete -> desk(delete.resource()).delete(desk, delete, now);
             case Approve(_, var node) -> nodes.approve(desk, node, now);
             case AcceptPlane(_, var node) when node.isEmpty() ->
                     new Settled(new Done("this is the plane that was accepted"));
@@ -127,6 +106,16 @@ final class Counter {
                             node.orElseThrow(),
                             desk.plane().orElseThrow(() -> new Refused(unknownPlane())));
             case Evict evict -> pods.evict(desk, evict, now);
+        };
+    }
+
+    private KindDesk desk(Resource resource) {
+        return switch (resource) {
+            case PODS -> pods;
+            case NODES -> nodes;
+            case CONFIGMAPS, SECRETS -> configs;
+            case SERVICES -> services;
+            case EVENTS, NAMESPACES -> throw readOnly(resource);
         };
     }
 
@@ -320,8 +309,10 @@ final class Counter {
         var pods = desk.desiredPods();
         var nodes = desk.desiredNodes();
         var configs = desk.desiredConfigs();
+        var services = desk.desiredServices();
         nodes.forEach((key, message) -> step.add(Say.that(NodeDesired.TOPIC, key, message)));
         configs.forEach((key, message) -> step.add(Say.that(ConfigDesired.TOPIC, key, message)));
+        services.forEach((key, message) -> step.add(Say.that(ServiceDesired.TOPIC, key, message)));
         pods.forEach((key, message) -> step.add(Say.that(PodDesired.TOPIC, key, message)));
         step.decided(
                 "plane",
@@ -330,16 +321,17 @@ final class Counter {
                         "PlaneAccepted",
                         "somebody accepted cluster %s: what was wanted is written anew"
                                 .formatted(foreign.clusterId()),
-                        figures(pods.size(), nodes.size(), configs.size()),
+                        figures(pods.size(), nodes.size(), configs.size(), services.size()),
                         List.of()));
         return new Done("plane accepted");
     }
 
-    private static Map<String, String> figures(int pods, int nodes, int configs) {
+    private static Map<String, String> figures(int pods, int nodes, int configs, int services) {
         var figures = new LinkedHashMap<String, String>();
         figures.put("pods", Integer.toString(pods));
         figures.put("nodes", Integer.toString(nodes));
         figures.put("configs", Integer.toString(configs));
+        figures.put("services", Integer.toString(services));
         return figures;
     }
 }

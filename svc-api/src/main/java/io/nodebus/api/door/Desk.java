@@ -1,5 +1,9 @@
 package io.nodebus.api.door;
 
+import io.nodebus.api.resource.Resource;
+import io.nodebus.api.status.Refusal;
+import io.nodebus.api.status.Refused;
+import io.nodebus.api.view.Seen;
 import io.nodebus.api.view.View;
 import io.nodebus.api.why.Happenings;
 import io.nodebus.api.why.Story;
@@ -7,6 +11,7 @@ import io.nodebus.bus.decide.PlaneIdentity;
 import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.ServiceDesired;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,6 +29,7 @@ public final class Desk {
     private final Happenings happenings;
     final Flights flights;
     final Projected projected;
+    final Leases leases;
 
     /// Pods whose placement was taken back: the autoscaler let go of them. Key to uid.
     final Map<String, String> letGo;
@@ -44,6 +50,7 @@ public final class Desk {
         this.happenings = happenings;
         this.flights = new Flights();
         this.projected = new Projected();
+        this.leases = new Leases();
         this.letGo = new HashMap<>();
         this.ending = new HashMap<>();
         this.endingNodes = new HashSet<>();
@@ -57,6 +64,7 @@ public final class Desk {
         this.happenings = before.happenings;
         this.flights = before.flights;
         this.projected = before.projected;
+        this.leases = before.leases;
         this.letGo = before.letGo;
         this.ending = before.ending;
         this.endingNodes = before.endingNodes;
@@ -99,6 +107,14 @@ public final class Desk {
         return standing.mayWrite();
     }
 
+    /// An object that is there.
+    ///
+    /// @throws Refused when there is none
+    Seen present(Resource resource, String namespace, String name) {
+        return view.get(resource, namespace, name)
+                .orElseThrow(() -> new Refused(Refusal.notFound(resource.subject(name))));
+    }
+
     /// `pods.desired` as it should be: what was heard, and what was said since.
     public Map<String, PodDesired> desiredPods() {
         var desired = new TreeMap<String, PodDesired>();
@@ -123,6 +139,13 @@ public final class Desk {
         var desired = new TreeMap<String, ConfigDesired>();
         view.configs().forEach((key, r) -> desired.put(key, r.message()));
         flights.overlay(ConfigDesired.TOPIC, desired);
+        return desired;
+    }
+
+    public Map<String, ServiceDesired> desiredServices() {
+        var desired = new TreeMap<String, ServiceDesired>();
+        view.services().forEach((key, r) -> desired.put(key, r.message()));
+        flights.overlay(ServiceDesired.TOPIC, desired);
         return desired;
     }
 }

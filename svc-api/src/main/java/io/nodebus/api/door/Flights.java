@@ -1,6 +1,7 @@
 package io.nodebus.api.door;
 
 import io.nodebus.api.resource.Resource;
+import io.nodebus.api.view.Seen;
 import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.topic.Topic;
 import java.util.ArrayDeque;
@@ -23,7 +24,11 @@ final class Flights {
     /// One object.
     ///
     /// @param namespace empty for kinds without one
-    record Subject(Resource resource, String namespace, String name, String uid) {}
+    record Subject(Resource resource, String namespace, String name, String uid) {
+        static Subject of(Seen seen) {
+            return new Subject(seen.resource(), seen.namespace(), seen.name(), seen.uid());
+        }
+    }
 
     /// What a request is answered with when its write is read back.
     enum Reply {

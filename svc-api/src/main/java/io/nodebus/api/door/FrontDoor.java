@@ -1,6 +1,7 @@
 package io.nodebus.api.door;
 
 import io.nodebus.api.admission.PodCidrs;
+import io.nodebus.api.admission.ServiceRanges;
 import io.nodebus.api.door.Request.AcceptPlane;
 import io.nodebus.api.view.Rendering;
 import io.nodebus.bus.decide.CaughtUp;
@@ -22,6 +23,7 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.service.ServiceDesired;
 import java.time.Duration;
 import java.util.Map;
 
@@ -44,15 +46,17 @@ public final class FrontDoor {
     private final Counter counter;
 
     /// @param pool where nodes' pod CIDRs come from
+    /// @param ranges what Services are given
     /// @param autoApprove whether a node that registers under a free name is let in
-    public FrontDoor(PodCidrs pool, boolean autoApprove, Seals seals) {
+    public FrontDoor(PodCidrs pool, ServiceRanges ranges, boolean autoApprove, Seals seals) {
         var rendering = new Rendering(seals);
         projection = new Projection(seals);
         counter =
                 new Counter(
                         new PodDesk(rendering),
                         new NodeDesk(pool, autoApprove, rendering),
-                        new ConfigDesk(seals, rendering));
+                        new ConfigDesk(seals, rendering),
+                        new ServiceDesk(ranges, rendering));
     }
 
     private Step step(Desk desk, Heard<?> heard) {
@@ -131,6 +135,14 @@ public final class FrontDoor {
         desk.view().config(heard);
         counter.landed(step, heard);
         step.addAll(projection.ofAllNaming(desk, heard.key()));
+        return step.done();
+    }
+
+    public Decision<Desk> service(Desk desk, Heard<ServiceDesired> heard) {
+        var step = step(desk, heard);
+        desk.view().service(heard);
+        desk.leases.heard(heard.key(), heard.message());
+        counter.landed(step, heard);
         return step.done();
     }
 

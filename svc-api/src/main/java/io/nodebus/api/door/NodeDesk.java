@@ -38,7 +38,7 @@ import java.util.Set;
 
 /// Requests about nodes, and which life of a node is approved. A node's addresses for pods are
 /// allocated once per name.
-final class NodeDesk {
+final class NodeDesk implements KindDesk {
     private final PodCidrs pool;
     private final boolean autoApprove;
     private final Rendering rendering;
@@ -49,7 +49,8 @@ final class NodeDesk {
         this.rendering = rendering;
     }
 
-    Plan create(Desk desk, Create request, Instant now) {
+    @Override
+    public Plan create(Desk desk, Create request, Instant now) {
         var named = NodeAdmission.expected(request.body().tree(), request.seed(), now);
         if (desk.view().nodes().desired(named.name()).isPresent()) {
             throw new Refused(Refusal.alreadyExists(Resource.NODES.subject(named.name())));
@@ -62,11 +63,13 @@ final class NodeDesk {
                 Because.of("Expected", "node %s is expected".formatted(named.name())));
     }
 
-    Plan replace(Desk desk, Replace request) {
+    @Override
+    public Plan replace(Desk desk, Replace request) {
         return change(desk, present(desk, request.name()), request.body().tree());
     }
 
-    Plan patch(Desk desk, Patch request) {
+    @Override
+    public Plan patch(Desk desk, Patch request) {
         var seen = present(desk, request.name());
         return change(desk, seen, MergePatch.apply(rendering.tree(seen), request.body().tree()));
     }
@@ -107,7 +110,8 @@ final class NodeDesk {
                                                 + seen.name())));
     }
 
-    Plan delete(Desk desk, Delete request, Instant now) {
+    @Override
+    public Plan delete(Desk desk, Delete request, Instant now) {
         var seen = present(desk, request.name());
         Preconditions.hold(seen, request.options());
         var before = approved(seen);

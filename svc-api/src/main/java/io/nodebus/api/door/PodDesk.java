@@ -33,14 +33,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Requests about pods. All come to one record on `pods.desired`; deletion is a value of it.
-final class PodDesk {
+final class PodDesk implements KindDesk {
     private final Rendering rendering;
 
     PodDesk(Rendering rendering) {
         this.rendering = rendering;
     }
 
-    Plan create(Desk desk, Create request, Instant now) {
+    @Override
+    public Plan create(Desk desk, Create request, Instant now) {
         var pod = Admission.newPod(request.body().tree(), request.namespace(), request.seed(), now);
         seen(desk, pod.key())
                 .ifPresent(there -> {
@@ -61,12 +62,14 @@ final class PodDesk {
                 : Refusal.alreadyExists(subject);
     }
 
-    Plan replace(Desk desk, Replace request) {
+    @Override
+    public Plan replace(Desk desk, Replace request) {
         var seen = present(desk, request.namespace(), request.name());
         return change(seen, request.body().tree());
     }
 
-    Plan patch(Desk desk, Patch request) {
+    @Override
+    public Plan patch(Desk desk, Patch request) {
         var seen = present(desk, request.namespace(), request.name());
         return change(seen, MergePatch.apply(rendering.tree(seen), request.body().tree()));
     }
@@ -88,7 +91,8 @@ final class PodDesk {
                 Optional.of(seen));
     }
 
-    Plan delete(Desk desk, Delete request, Instant now) {
+    @Override
+    public Plan delete(Desk desk, Delete request, Instant now) {
         var seen = present(desk, request.namespace(), request.name());
         Preconditions.hold(seen, request.options());
         var pod = seen.wanted().pod();

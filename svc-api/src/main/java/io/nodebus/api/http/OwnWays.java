@@ -75,7 +75,7 @@ final class OwnWays {
                                 new Refused(
                                         Refusal.badRequest(
                                                 "no kind \"%s\": write pod, node,".formatted(kind)
-                                                        + " configmap or secret")));
+                                                        + " service, configmap or secret")));
         var namespace =
                 resource.namespaced()
                         ? exchange.parameter("namespace").orElse(ObjectMeta.DEFAULT_NAMESPACE)

@@ -12,6 +12,7 @@ public enum Resource {
     NODES("", "v1", "nodes", "node", "Node", false, true, "no"),
     CONFIGMAPS("", "v1", "configmaps", "configmap", "ConfigMap", true, true, "cm"),
     SECRETS("", "v1", "secrets", "secret", "Secret", true, true, ""),
+    SERVICES("", "v1", "services", "service", "Service", true, true, "svc"),
     EVENTS("", "v1", "events", "event", "Event", true, false, "ev"),
     NAMESPACES("", "v1", "namespaces", "namespace", "Namespace", false, false, "ns");
 
@@ -102,7 +103,7 @@ public enum Resource {
 
     /// Groups of kinds that are asked for together: `get all`.
     public List<String> categories() {
-        return this == PODS ? List.of("all") : List.of();
+        return this == PODS || this == SERVICES ? List.of("all") : List.of();
     }
 
     /// `v1`, or with a group `apps/v1`.

@@ -1,7 +1,11 @@
 package io.nodebus.api.settings;
 
+import io.nodebus.api.admission.ClusterIps;
+import io.nodebus.api.admission.NodePorts;
 import io.nodebus.api.admission.PodCidrs;
+import io.nodebus.api.admission.ServiceRanges;
 import io.nodebus.bus.settings.Setting;
+import io.nodebus.contracts.service.ServiceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -41,6 +45,20 @@ public record ApiSettings(
                                 "Where the pods of all nodes get their addresses: each node a /24"
                                         + " of it. --cluster-cidr of kube-controller-manager.")
                 String podCidr,
+        @Setting(
+                        key = "service-cidr",
+                        value = ServiceSpec.DEFAULT_CIDR,
+                        help =
+                                "Where Services get their cluster IPs; nodes must have the same."
+                                        + " --service-cluster-ip-range of kube-apiserver.")
+                String serviceCidr,
+        @Setting(
+                        key = "service-node-port-range",
+                        value = NodePorts.DEFAULT,
+                        help =
+                                "Which ports of nodes Services may have; the same setting of"
+                                        + " kube-apiserver.")
+                String serviceNodePortRange,
         @Setting(
                         key = "watch-ring",
                         value = "8192",
@@ -86,12 +104,19 @@ public record ApiSettings(
             throw new IllegalArgumentException("api-port must be from 0 to 65535, got " + port);
         }
         PodCidrs.of(podCidr);
+        ClusterIps.of(serviceCidr);
+        NodePorts.of(serviceNodePortRange);
         atLeastOne("watch-ring", watchRing);
         atLeastOne("events-kept", eventsKept);
         atLeastOne("story-objects", storyObjects);
         atLeastOne("happenings-kept", happeningsKept);
         positive("watch-bookmarks", bookmarks);
         positive("write-timeout", writeTimeout);
+    }
+
+    /// What Services are given.
+    public ServiceRanges serviceRanges() {
+        return new ServiceRanges(ClusterIps.of(serviceCidr), NodePorts.of(serviceNodePortRange));
     }
 
     private static void atLeastOne(String key, int value) {

@@ -9,6 +9,7 @@ import io.nodebus.api.view.PodSeen;
 import io.nodebus.api.view.Rendering;
 import io.nodebus.api.view.SecretSeen;
 import io.nodebus.api.view.Seen;
+import io.nodebus.api.view.ServiceSeen;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Tables {
             case NODES -> NodeRow.COLUMNS;
             case CONFIGMAPS -> CONFIG_MAPS;
             case SECRETS -> SECRETS;
+            case SERVICES -> ServiceRow.COLUMNS;
             case EVENTS -> EventRow.COLUMNS;
             case NAMESPACES -> NAMESPACES;
         };
@@ -116,6 +118,7 @@ public final class Tables {
                             secret.type(),
                             secret.sealed().size(),
                             Age.of(secret.metadata().creationTimestamp(), now));
+            case ServiceSeen service -> ServiceRow.cells(service, now);
             case EventSeen event -> EventRow.cells(event, now);
             case NamespaceSeen namespace ->
                     List.of(seen.name(), "Active", Age.of(Optional.of(namespace.since()), now));

@@ -3,6 +3,7 @@ package io.nodebus.api.view;
 import io.nodebus.api.resource.Resource;
 import io.nodebus.contracts.config.Secret;
 import io.nodebus.contracts.meta.ObjectMeta;
+import io.nodebus.contracts.service.Service;
 import io.nodebus.contracts.wire.TreeWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,8 @@ public final class Rendering {
                             seen,
                             metadata(secret.wanted().metadata(), seen),
                             without(TreeWriter.write(opened(secret)), "metadata"));
+            case ServiceSeen service ->
+                    whole(seen, metadata(service.metadata(), seen), service(service.wanted()));
             case EventSeen event -> whole(seen, plain(seen, event.first()), EventTree.of(event));
             case NamespaceSeen namespace ->
                     whole(
@@ -44,6 +47,13 @@ public final class Rendering {
                                     "status",
                                     Map.of("phase", "Active")));
         };
+    }
+
+    private static Map<String, Object> service(Service wanted) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("spec", TreeWriter.write(wanted.spec()));
+        tree.put("status", Map.of("loadBalancer", Map.of()));
+        return tree;
     }
 
     private Secret opened(SecretSeen secret) {
@@ -62,6 +72,7 @@ public final class Rendering {
                     case NodeSeen node -> NodeTree.metadata(node);
                     case ConfigMapSeen map -> metadata(map.wanted().metadata(), seen);
                     case SecretSeen secret -> metadata(secret.wanted().metadata(), seen);
+                    case WithMetadata object -> metadata(object.metadata(), seen);
                     case EventSeen event -> plain(seen, event.first());
                     case NamespaceSeen namespace -> plain(seen, namespace.since());
                 });

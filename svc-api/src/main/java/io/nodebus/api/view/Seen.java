@@ -6,7 +6,13 @@ import java.util.Optional;
 
 /// One object as people see it.
 public sealed interface Seen
-        permits PodSeen, NodeSeen, ConfigMapSeen, SecretSeen, EventSeen, NamespaceSeen {
+        permits PodSeen,
+                NodeSeen,
+                ConfigMapSeen,
+                SecretSeen,
+                WithMetadata,
+                EventSeen,
+                NamespaceSeen {
     Resource resource();
 
     /// Empty for objects without one.

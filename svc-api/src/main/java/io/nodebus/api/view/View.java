@@ -15,6 +15,7 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
 import java.time.Instant;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class View {
     private final Pods pods = new Pods();
     private final Nodes nodes = new Nodes();
     private final Map<String, Read<ConfigDesired>> configs = new TreeMap<>();
+    private final Map<String, Read<ServiceDesired>> services = new TreeMap<>();
     private final Map<String, Integer> inNamespace = new TreeMap<>();
     private final Events events;
 
@@ -122,6 +124,21 @@ public final class View {
         count(heard, before.isPresent());
     }
 
+    public void service(Heard<ServiceDesired> heard) {
+        var was = services.containsKey(heard.key());
+        heard.message()
+                .ifPresentOrElse(
+                        message -> {
+                            services.put(heard.key(), Read.of(heard, message));
+                            shelf.put(new ServiceSeen(message.service(), Versions.NONE));
+                        },
+                        () -> {
+                            services.remove(heard.key());
+                            shelf.remove(Resource.SERVICES, heard.key());
+                        });
+        count(heard, was);
+    }
+
     public void decided(Heard<DecisionRecord> heard) {
         events.heard(heard)
                 .ifPresent(shift -> {
@@ -201,6 +218,10 @@ public final class View {
     /// By `namespace/name/kind`.
     public Optional<Read<ConfigDesired>> config(String key) {
         return Optional.ofNullable(configs.get(key));
+    }
+
+    public Map<String, Read<ServiceDesired>> services() {
+        return Collections.unmodifiableMap(services);
     }
 
     /// The version of everything.

@@ -23,6 +23,7 @@ public final class Why {
                     case PODS -> new PodFacts(view, object, namespace + "/" + name).links();
                     case NODES -> new NodeFacts(view, object, name).links();
                     case CONFIGMAPS, SECRETS -> config(view, object, resource, namespace, name);
+                    case SERVICES -> new ServiceFacts(view, object, namespace + "/" + name).links();
                     case EVENTS, NAMESPACES -> List.<Link>of();
                 };
         var decisions = story.about(object).stream().filter(link -> isAbout(link, uid)).toList();

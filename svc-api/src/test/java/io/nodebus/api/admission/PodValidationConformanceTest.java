@@ -2,15 +2,12 @@ package io.nodebus.api.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.nodebus.api.resource.Resource;
 import io.nodebus.api.status.Cause;
 import io.nodebus.api.status.Refused;
-import io.nodebus.bus.wire.Json;
 import io.nodebus.contracts.pod.Pod;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,48 +20,15 @@ import org.junit.jupiter.api.TestFactory;
 /// What Kubernetes' own tests say about pods, as far as we have the fields. A case about a field
 /// that is not supported yet is listed, with the field: there a refusal proves nothing.
 class PodValidationConformanceTest {
+    private static final ConformanceSuite SUITE =
+            new ConformanceSuite(
+                    "pod-validation",
+                    PodValidationConformanceTest::unsupported,
+                    PodValidationConformanceTest::judge);
+
     @TestFactory
     Stream<DynamicTest> podsAreValidWhenKubernetesSaysSo() throws IOException {
-        var left = new ArrayList<String>();
-        var tests = new ArrayList<DynamicTest>();
-        var cases = cases();
-        for (var each : cases) {
-            var name = String.valueOf(each.get("name"));
-            unsupported(each)
-                    .ifPresentOrElse(
-                            field -> left.add("  %s: %s".formatted(name, field)),
-                            () ->
-                                    tests.add(
-                                            dynamicTest(
-                                                    "pod-validation/" + name, () -> judge(each))));
-        }
-        var title =
-                "pod-validation: %d of %d cases not covered".formatted(left.size(), cases.size());
-        tests.add(
-                dynamicTest(
-                        title,
-                        () -> {
-                            System.out.println(title);
-                            left.forEach(System.out::println);
-                            assertTrue(left.size() < cases.size(), "nothing of it is judged");
-                        }));
-        return tests.stream();
-    }
-
-    private static List<Map<?, ?>> cases() throws IOException {
-        try (var file =
-                PodValidationConformanceTest.class.getResourceAsStream(
-                        "/conformance/pod-validation.json")) {
-            var suite =
-                    (Map<?, ?>)
-                            Objects.requireNonNull(
-                                    Json.parse(Objects.requireNonNull(file).readAllBytes()));
-            var cases = new ArrayList<Map<?, ?>>();
-            for (var each : (List<?>) Objects.requireNonNull(suite.get("cases"))) {
-                cases.add((Map<?, ?>) Objects.requireNonNull(each));
-            }
-            return cases;
-        }
+        return SUITE.tests();
     }
 
     /// The field that keeps a case from being judged.

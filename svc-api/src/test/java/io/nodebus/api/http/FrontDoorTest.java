@@ -1,6 +1,5 @@
 package io.nodebus.api.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,11 +12,7 @@ import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.pod.PodPhase;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -133,7 +128,7 @@ class FrontDoorTest {
         assertEquals("pods \"web\" not found", reply.at("message"));
         assertEquals("pods", reply.at("details.kind"));
         assertEquals(404, plane.get("/apis/apps/v1/deployments").code());
-        assertEquals(404, plane.get("/api/v1/namespaces/empty/services").code());
+        assertEquals(404, plane.get("/api/v1/namespaces/empty/replicationcontrollers").code());
         assertEquals(405, plane.send("PUT", pods("empty"), Map.of()).code());
         assertEquals(405, plane.post("/api/v1/namespaces", Map.of()).code());
     }
@@ -317,48 +312,6 @@ class FrontDoorTest {
         assertEquals("nodebus.io", plane.get("/apis").at("groups.0.name"));
         assertEquals("1", plane.get("/version").at("major"));
         assertEquals("2.0", plane.get("/openapi/v2").at("swagger"));
-    }
-
-    private static final class Lines implements AutoCloseable {
-        private final HttpResponse<InputStream> reply;
-        private final BufferedReader lines;
-
-        Lines(HttpResponse<InputStream> reply) {
-            this.reply = reply;
-            this.lines = new BufferedReader(new InputStreamReader(reply.body(), UTF_8));
-        }
-
-        Map<?, ?> next() {
-            try {
-                return new Reply(reply.statusCode(), Objects.requireNonNull(lines.readLine()))
-                        .tree();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        /// Type and name, as in `ADDED web`.
-        String event() {
-            var event = next();
-            return Plane.at(event, "type") + " " + Plane.at(event, "object.metadata.name");
-        }
-
-        boolean isOver() {
-            try {
-                return lines.readLine() == null;
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                lines.close();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     private Lines watch(String path, String... headers) {
