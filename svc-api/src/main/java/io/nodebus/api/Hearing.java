@@ -17,6 +17,7 @@ import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.plane.JournalEvent;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
@@ -58,6 +59,7 @@ final class Hearing {
                         .hears(ConfigDesired.TOPIC, door::config)
                         .hears(ServiceDesired.TOPIC, door::service)
                         .hears(ConfigBound.TOPIC, door::configBound)
+                        .hears(PlaneState.TOPIC, door::planeState)
                         .hears(ContainerEvent.TOPIC, door::happened)
                         .hears(JournalEvent.TOPIC, door::happened)
                         .misses(PodPlacement.TOPIC, door::missing)
@@ -77,6 +79,7 @@ final class Hearing {
                 .owns(kept(NodeDesired.TOPIC, Desk::desiredNodes))
                 .owns(kept(ConfigDesired.TOPIC, Desk::desiredConfigs))
                 .owns(kept(ServiceDesired.TOPIC, Desk::desiredServices))
+                .owns(kept(PlaneState.TOPIC, Desk::acceptance))
                 .owns(
                         Owned.all(ConfigBound.TOPIC, (Desk desk) -> implied(door, desk))
                                 .from(PodBound.TOPIC)

@@ -12,6 +12,7 @@ import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
@@ -91,7 +92,7 @@ public final class Autoscaler {
                 .bus(cycle::bus)
                 .ticks(cycle::tick)
                 .plane(cycle::plane)
-                .hears(DecisionRecord.API, cycle::apiDecided)
+                .hears(PlaneState.TOPIC, cycle::planeState)
                 .owns(Implied.owned(PodPlacement.TOPIC, Implied::placements, PodDesired.TOPIC))
                 .owns(Implied.owned(PodBound.TOPIC, Implied::bound, PodDesired.TOPIC))
                 .owns(Implied.owned(NodeHealth.TOPIC, Implied::health, NodeDesired.TOPIC))

@@ -24,6 +24,9 @@ import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.plane.PlaneState;
+import io.nodebus.contracts.plane.PlaneState.Accepted;
+import io.nodebus.contracts.plane.PlaneState.Founded;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
@@ -144,25 +147,21 @@ record Cycle(Health health) {
                                 List.of())));
     }
 
-    /// svc-api tells that a person accepted the plane. What was wanted is being said anew.
-    Decision<Fleet> apiDecided(Fleet fleet, Heard<DecisionRecord> heard) {
-        if (fleet.memory().foreign().isEmpty() || !isAcceptance(heard)) {
+    /// What people accepted. What was wanted is being said anew.
+    Decision<Fleet> planeState(Fleet fleet, Heard<PlaneState> heard) {
+        var wasForeign = fleet.memory().foreign().isPresent();
+        heard.message()
+                .ifPresent(message -> {
+                    switch (message) {
+                        case Accepted accepted -> fleet.memory().accepted(accepted);
+                        case Founded _ -> {}
+                    }
+                });
+        if (!wasForeign || fleet.memory().foreign().isPresent()) {
             return Decision.quietly(fleet);
         }
-        fleet.memory().accept();
         fleet.touchAll();
         return decide(fleet.with(fleet.vigil().resumed(heard.at().since())), heard.at());
-    }
-
-    private static boolean isAcceptance(Heard<DecisionRecord> heard) {
-        return heard.message()
-                .filter(message ->
-                        switch (message) {
-                            case Decided(var object, _, _, var because) ->
-                                    object.equals(PLANE)
-                                            && because.reason().equals("PlaneAccepted");
-                        })
-                .isPresent();
     }
 
     Decision<Fleet> bus(Fleet fleet, BusState state) {

@@ -4,11 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.contracts.decision.Decided;
-import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.plane.PlaneState;
+import io.nodebus.contracts.plane.PlaneState.Accepted;
 import io.nodebus.contracts.pod.Pod;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
@@ -65,22 +66,21 @@ final class Script {
             case "away" -> world.busGoesAway();
             case "back" -> world.busComesBack();
             case "plane" -> world.plane(words.get(1));
-            case "wipe" -> world.wipe(words.get(1));
-            case "accept" -> accept();
+            case "wipe" -> world.wipe(words.get(1), () -> {});
+            case "wiped-and-accepted" -> world.wipe(words.get(1), () -> accept(words.get(1)));
+            case "accept" -> accept(words.get(1));
             case "takeover" -> world.takeOver();
             default -> throw new AssertionError("no such verb: " + line);
         }
     }
 
     /// What svc-api says when a person accepts a plane.
-    private void accept() {
-        var accepted =
-                new Decided(
-                        "plane",
-                        "",
-                        world.time().now().wall(),
-                        Because.of("PlaneAccepted", "somebody accepted it"));
-        world.api(DecisionRecord.API, "plane", Optional.<DecisionRecord>of(accepted));
+    private void accept(String plane) {
+        var at = world.time().now().wall();
+        world.api(
+                PlaneState.TOPIC,
+                PlaneState.ACCEPTED,
+                Optional.<PlaneState>of(new Accepted(plane, plane, 4, Map.of(), at)));
     }
 
     private void approve(String node, String uid, List<String> options) {

@@ -9,19 +9,18 @@ import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Missing;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.bus.decide.OurPlane;
 import io.nodebus.bus.decide.PlaneSeen;
 import io.nodebus.bus.decide.Tick;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.loop.Owned;
-import io.nodebus.contracts.decision.Decided;
-import io.nodebus.contracts.decision.DecisionRecord;
-import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeDesired.Approved;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHealth.Judged;
 import io.nodebus.contracts.node.NodeHealth.Verdict;
 import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodDesired.Wanted;
@@ -57,7 +56,7 @@ final class SimulatedApi {
     private final Set<String> heldByNobody = new HashSet<>();
     private final Set<String> ordered = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
-    private boolean foreign;
+    private OurPlane plane = OurPlane.UNHEARD;
     private final DecisionLoop<SimulatedApi> loop;
     private long uids;
 
@@ -98,11 +97,15 @@ final class SimulatedApi {
                         .owns(
                                 Owned.<SimulatedApi, PodDesired>all(
                                                 PodDesired.TOPIC, self -> self.implied(self.pods))
-                                        .sparing((self, _) -> self.foreign))
+                                        .sparing((self, _) -> self.isForeign()))
                         .owns(
                                 Owned.<SimulatedApi, NodeDesired>all(
                                                 NodeDesired.TOPIC, self -> self.implied(self.nodes))
-                                        .sparing((self, _) -> self.foreign))
+                                        .sparing((self, _) -> self.isForeign()))
+                        .owns(
+                                Owned.<SimulatedApi, PlaneState>all(
+                                                PlaneState.TOPIC, SimulatedApi::acceptance)
+                                        .sparing((_, _) -> true))
                         .readsBackEvery(SOON);
         loop.begin(time);
     }
@@ -126,13 +129,25 @@ final class SimulatedApi {
     }
 
     private <M> Map<String, M> implied(Map<String, ? extends M> all) {
-        return foreign ? Map.of() : new TreeMap<>(all);
+        return isForeign() ? Map.of() : new TreeMap<>(all);
+    }
+
+    private Map<String, PlaneState> acceptance() {
+        var said = new TreeMap<String, PlaneState>();
+        if (!isForeign()) {
+            plane.acceptance().ifPresent(last -> said.put(PlaneState.ACCEPTED, last));
+        }
+        return said;
+    }
+
+    private boolean isForeign() {
+        return plane.foreign().isPresent();
     }
 
     /// Another plane holds nothing of ours until a person says that it is ours.
     private Decision<SimulatedApi> plane(PlaneSeen seen) {
-        foreign |= seen.changed();
-        return with(foreign ? List.of(new Wake(ACCEPT, A_PERSON_LOOKS)) : List.of());
+        plane = plane.seen(seen.plane());
+        return with(isForeign() ? List.of(new Wake(ACCEPT, A_PERSON_LOOKS)) : List.of());
     }
 
     private Decision<SimulatedApi> tick(Tick tick) {
@@ -140,16 +155,12 @@ final class SimulatedApi {
     }
 
     private Decision<SimulatedApi> accept(Moment at) {
-        foreign = false;
         var commands = new ArrayList<Command>();
         pods.forEach((pod, wanted) -> commands.add(Say.that(PodDesired.TOPIC, pod, wanted)));
         nodes.forEach((node, wanted) -> commands.add(Say.that(NodeDesired.TOPIC, node, wanted)));
-        commands.add(
-                Say.that(
-                        DecisionRecord.API,
-                        "plane",
-                        new Decided(
-                                "plane", "", at.wall(), Because.of("PlaneAccepted", "a person"))));
+        var accepted = plane.accepting(steady(at)).orElseThrow();
+        plane = plane.accepted(accepted);
+        commands.add(Say.that(PlaneState.TOPIC, PlaneState.ACCEPTED, accepted));
         return with(commands);
     }
 
@@ -162,7 +173,7 @@ final class SimulatedApi {
     }
 
     private Decision<SimulatedApi> asked(Request request, Moment at) {
-        if (foreign) {
+        if (isForeign()) {
             return with(List.of());
         }
         return with(
@@ -220,11 +231,11 @@ final class SimulatedApi {
         var pod = heard.key();
         if (heard.message().isEmpty()) {
             placements.remove(pod);
-            return with(isDeleted(pod) && !foreign ? free(pod) : List.of());
+            return with(isDeleted(pod) && !isForeign() ? free(pod) : List.of());
         }
         var placement = heard.message().get();
         placements.put(pod, placement);
-        return with(foreign ? List.of() : evict(pod, placement, heard.at()));
+        return with(isForeign() ? List.of() : evict(pod, placement, heard.at()));
     }
 
     private List<Command> evict(String pod, PodPlacement placement, Moment at) {
@@ -272,7 +283,7 @@ final class SimulatedApi {
 
     private List<Command> judged(String node, Moment at) {
         var commands = new ArrayList<Command>();
-        if (foreign) {
+        if (isForeign()) {
             return commands;
         }
         var approved = nodes.get(node);
@@ -288,7 +299,9 @@ final class SimulatedApi {
     private List<Command> approve(String node, Moment at) {
         var state = registered.get(node);
         var approved = nodes.get(node);
-        return state != null && !foreign && (approved == null || mayReplace(node, approved, state))
+        return state != null
+                        && !isForeign()
+                        && (approved == null || mayReplace(node, approved, state))
                 ? want(node, Things.approved(state.nodeUid(), steady(at), List.of()))
                 : List.of();
     }
@@ -329,7 +342,7 @@ final class SimulatedApi {
     /// Looks anyway: a word that was waited for may have been lost.
     private Decision<SimulatedApi> sweep(Moment at) {
         var commands = new ArrayList<Command>(List.of(new Wake(SWEEP, SOON)));
-        if (foreign) {
+        if (isForeign()) {
             return with(commands);
         }
         var before = Set.copyOf(heldByNobody);

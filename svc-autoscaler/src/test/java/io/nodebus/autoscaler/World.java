@@ -107,8 +107,9 @@ final class World {
     }
 
     /// The brokers' disks are lost, and others answer. The same instance leads again.
-    void wipe(String plane) {
+    void wipe(String plane, Runnable meanwhile) {
         memory = empty();
+        meanwhile.run();
         epoch++;
         tap.becomes(plane);
         loop.lead(stamps());

@@ -17,6 +17,9 @@ import io.nodebus.contracts.meta.Because.Evidence;
 import io.nodebus.contracts.meta.Sorted;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
+import io.nodebus.contracts.plane.PlaneState;
+import io.nodebus.contracts.plane.PlaneState.Accepted;
+import io.nodebus.contracts.plane.PlaneState.Founded;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.rules.NameState;
 import io.nodebus.contracts.rules.RuleState;
@@ -121,25 +124,21 @@ final class Cycle {
                 : Decision.quietly(known);
     }
 
-    /// svc-api tells that a person accepted the plane. What was wanted is being said anew.
-    Decision<Known> apiDecided(Known known, Heard<DecisionRecord> heard) {
-        if (known.memory().foreign().isEmpty() || !isAcceptance(heard)) {
+    /// What people accepted. What was wanted is being said anew.
+    Decision<Known> planeState(Known known, Heard<PlaneState> heard) {
+        var wasForeign = known.memory().foreign().isPresent();
+        heard.message()
+                .ifPresent(message -> {
+                    switch (message) {
+                        case Accepted accepted -> known.memory().accepted(accepted);
+                        case Founded _ -> {}
+                    }
+                });
+        if (!wasForeign || known.memory().foreign().isPresent()) {
             return Decision.quietly(known);
         }
-        known.memory().accept();
         known.fleet().touchAll();
         return rule(known, heard);
-    }
-
-    private static boolean isAcceptance(Heard<DecisionRecord> heard) {
-        return heard.message()
-                .filter(message ->
-                        switch (message) {
-                            case Decided(var object, _, _, var because) ->
-                                    object.equals(PLANE)
-                                            && because.reason().equals("PlaneAccepted");
-                        })
-                .isPresent();
     }
 
     private static List<Command> foreign(Known known, Moment at) {

@@ -7,6 +7,7 @@ import io.nodebus.bus.loop.Owned;
 import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.rules.NameState;
 import io.nodebus.contracts.rules.RuleState;
@@ -46,7 +47,7 @@ public final class Deciding {
                 .hears(NodeHealth.TOPIC, cycle::nodeHealth)
                 .hears(RuleState.TOPIC, cycle::said)
                 .hears(NameState.TOPIC, cycle::named)
-                .hears(DecisionRecord.API, cycle::apiDecided)
+                .hears(PlaneState.TOPIC, cycle::planeState)
                 .caughtUp(cycle::caughtUp)
                 .ticks(cycle::tick)
                 .plane(cycle::plane)

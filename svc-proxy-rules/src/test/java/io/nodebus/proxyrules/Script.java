@@ -5,12 +5,13 @@ import static java.util.stream.Collectors.joining;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.contracts.catalogue.Catalogue;
 import io.nodebus.contracts.decision.Decided;
-import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeHealth.Judged;
 import io.nodebus.contracts.node.NodeHealth.Verdict;
+import io.nodebus.contracts.plane.PlaneState;
+import io.nodebus.contracts.plane.PlaneState.Accepted;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.rules.NameState;
 import io.nodebus.contracts.rules.RuleEndpoint;
@@ -20,6 +21,7 @@ import io.nodebus.contracts.service.ServiceDesired;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Lines of a transcript, done and told.
@@ -72,7 +74,7 @@ final class Script {
                             new RuleState.Slice(1, List.<RuleEndpoint>of()));
             case "lose" -> world.lose(Catalogue.topic(words.get(1)));
             case "plane" -> world.plane(words.get(1));
-            case "accept" -> accept();
+            case "accept" -> accept(words.get(1));
             case "readback" -> world.readBack();
             case "takeover" -> world.takeOver();
             case "pass" -> world.pass(Duration.parse("PT" + words.get(1)));
@@ -81,14 +83,12 @@ final class Script {
     }
 
     /// What svc-api says when a person accepts a plane.
-    private void accept() {
-        var accepted =
-                new Decided(
-                        "plane",
-                        "",
-                        world.time().now().wall(),
-                        Because.of("PlaneAccepted", "somebody accepted it"));
-        world.api(DecisionRecord.API, "plane", Optional.<DecisionRecord>of(accepted));
+    private void accept(String plane) {
+        var at = world.time().now().wall();
+        world.api(
+                PlaneState.TOPIC,
+                PlaneState.ACCEPTED,
+                Optional.<PlaneState>of(new Accepted(plane, plane, 4, Map.of(), at)));
     }
 
     private void approve(String node, String uid) {

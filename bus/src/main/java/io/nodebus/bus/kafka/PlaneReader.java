@@ -89,7 +89,9 @@ public final class PlaneReader {
                     throw new TimeoutException("plane.state could not be read to its end");
                 }
                 for (var record : consumer.poll(POLL)) {
-                    founded = opened(record);
+                    if (PlaneState.KEY.equals(record.key())) {
+                        founded = opened(record);
+                    }
                 }
             }
             return founded;

@@ -42,7 +42,7 @@ public final class Catalogue {
 
     public static final List<Entry> ENTRIES =
             List.of(
-                    entry(PlaneState.TOPIC, "plane", "topics apply", "all"),
+                    entry(PlaneState.TOPIC, "plane or accepted", "topics apply or " + API, "all"),
                     entry(PodDesired.TOPIC, "ns/name", API, AUTOSCALER, API),
                     entry(PodPlacement.TOPIC, "ns/name", AUTOSCALER, AUTOSCALER, API),
                     entry(PodBound.TOPIC, "node/ns/name", AUTOSCALER, AGENT),

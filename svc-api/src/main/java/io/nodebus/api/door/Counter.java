@@ -31,6 +31,8 @@ import io.nodebus.bus.decide.Told;
 import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.meta.Because;
 import io.nodebus.contracts.node.NodeDesired;
+import io.nodebus.contracts.plane.PlaneState;
+import io.nodebus.contracts.plane.PlaneState.Accepted;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.wire.TreeWriter;
@@ -98,8 +100,6 @@ final class Counter {
             case Patch patch -> desk(patch.resource()).patch(desk, patch);
             case Delete delete -> desk(delete.resource()).delete(desk, delete, now);
             case Approve(_, var node) -> nodes.approve(desk, node, now);
-            case AcceptPlane(_, var node) when node.isEmpty() ->
-                    new Settled(new Done("this is the plane that was accepted"));
             case AcceptPlane(_, var node) ->
                     nodes.acceptPlane(
                             desk,
@@ -303,9 +303,8 @@ final class Counter {
     }
 
     /// The whole of what people want is written anew, from memory.
-    static Outcome acceptPlane(Step step) {
+    static Outcome acceptPlane(Step step, Accepted accepted) {
         var desk = step.desk();
-        var foreign = desk.foreignPlane().orElseThrow();
         var pods = desk.desiredPods();
         var nodes = desk.desiredNodes();
         var configs = desk.desiredConfigs();
@@ -314,13 +313,14 @@ final class Counter {
         configs.forEach((key, message) -> step.add(Say.that(ConfigDesired.TOPIC, key, message)));
         services.forEach((key, message) -> step.add(Say.that(ServiceDesired.TOPIC, key, message)));
         pods.forEach((key, message) -> step.add(Say.that(PodDesired.TOPIC, key, message)));
+        step.add(Say.that(PlaneState.TOPIC, PlaneState.ACCEPTED, accepted));
         step.decided(
                 "plane",
                 "",
                 new Because(
                         "PlaneAccepted",
                         "somebody accepted cluster %s: what was wanted is written anew"
-                                .formatted(foreign.clusterId()),
+                                .formatted(accepted.clusterId()),
                         figures(pods.size(), nodes.size(), configs.size(), services.size()),
                         List.of()));
         return new Done("plane accepted");

@@ -7,9 +7,11 @@ import io.nodebus.api.view.Seen;
 import io.nodebus.api.view.View;
 import io.nodebus.api.why.Happenings;
 import io.nodebus.api.why.Story;
+import io.nodebus.bus.decide.OurPlane;
 import io.nodebus.bus.decide.PlaneIdentity;
 import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.node.NodeDesired;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import java.util.HashMap;
@@ -94,13 +96,25 @@ public final class Desk {
 
     /// The plane whose topics this is made of.
     public Optional<PlaneIdentity> plane() {
+        return standing.plane().ours();
+    }
+
+    OurPlane ourPlane() {
         return standing.plane();
+    }
+
+    /// `plane.state` as svc-api answers for it: what people accepted last.
+    public Map<String, PlaneState> acceptance() {
+        return standing.plane()
+                .acceptance()
+                .<Map<String, PlaneState>>map(last -> Map.of(PlaneState.ACCEPTED, last))
+                .orElse(Map.of());
     }
 
     /// The plane that took the place of ours, until somebody accepts it. Until then nothing is
     /// written.
     public Optional<PlaneIdentity> foreignPlane() {
-        return standing.foreign();
+        return standing.plane().foreign();
     }
 
     boolean mayWrite() {

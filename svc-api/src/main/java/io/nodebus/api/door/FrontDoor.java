@@ -19,6 +19,7 @@ import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.node.NodeState;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
@@ -176,7 +177,21 @@ public final class FrontDoor {
     }
 
     public Decision<Desk> plane(Desk desk, PlaneSeen seen) {
-        return Decision.quietly(desk.standing(standing -> standing.heard(seen.plane())));
+        return Decision.quietly(
+                desk.standing(standing -> standing.on(standing.plane().seen(seen.plane()))));
+    }
+
+    /// What people accepted, here or at another process that led.
+    public Decision<Desk> planeState(Desk desk, Heard<PlaneState> heard) {
+        var step = step(desk, heard);
+        return switch (heard.message().orElse(null)) {
+            case PlaneState.Accepted accepted ->
+                    step.done(
+                            desk.standing(
+                                    standing -> standing.on(standing.plane().accepted(accepted))));
+            case PlaneState.Founded _ -> step.done();
+            case null -> step.done();
+        };
     }
 
     public Decision<Desk> caughtUp(Desk desk, CaughtUp caughtUp) {
@@ -215,13 +230,21 @@ public final class FrontDoor {
         var step = new Step(desk, told.at());
         if (told.message() instanceof AcceptPlane(var number, var node)
                 && node.isEmpty()
-                && desk.isReady()
-                && desk.foreignPlane().isPresent()) {
-            step.answer(number, Counter.acceptPlane(step));
-            return step.done(desk.standing(Standing::accepting));
+                && desk.isReady()) {
+            return acceptPlane(step, number);
         }
         counter.serve(step, told);
         return step.done();
+    }
+
+    /// Also when the plane is ours already: another service may have been here longer than we, and
+    /// wait for it.
+    private static Decision<Desk> acceptPlane(Step step, long number) {
+        var desk = step.desk();
+        var accepted = desk.ourPlane().accepting(step.now()).orElseThrow();
+        step.answer(number, Counter.acceptPlane(step, accepted));
+        return step.done(
+                desk.standing(standing -> standing.on(standing.plane().accepted(accepted))));
     }
 
     /// Law 2: what `config.bound` should hold.

@@ -1,31 +1,23 @@
 package io.nodebus.api.door;
 
-import io.nodebus.bus.decide.PlaneIdentity;
-import java.util.Optional;
+import io.nodebus.bus.decide.OurPlane;
 
 /// Whether the desk may write.
 ///
-/// @param plane whose topics the view is made of
-/// @param foreign the plane that took its place, until somebody accepts it
+/// @param plane whose topics the view is made of, and which took its place
 /// @param ready everything there was has been read: absence means something, requests are taken
-record Standing(Optional<PlaneIdentity> plane, Optional<PlaneIdentity> foreign, boolean ready) {
-    static final Standing UNHEARD = new Standing(Optional.empty(), Optional.empty(), false);
+record Standing(OurPlane plane, boolean ready) {
+    static final Standing UNHEARD = new Standing(OurPlane.UNHEARD, false);
 
     boolean mayWrite() {
-        return ready && foreign.isEmpty();
+        return ready && plane.foreign().isEmpty();
     }
 
     Standing readyNow() {
-        return new Standing(plane, foreign, true);
+        return new Standing(plane, true);
     }
 
-    Standing heard(PlaneIdentity heard) {
-        return plane.filter(ours -> !heard.continues(ours)).isPresent()
-                ? new Standing(plane, Optional.of(heard), ready)
-                : new Standing(Optional.of(heard), Optional.empty(), ready);
-    }
-
-    Standing accepting() {
-        return new Standing(foreign.or(() -> plane), Optional.empty(), ready);
+    Standing on(OurPlane plane) {
+        return new Standing(plane, ready);
     }
 }

@@ -1,11 +1,14 @@
 package io.nodebus.autoscaler.fleet;
 
+import io.nodebus.bus.decide.OurPlane;
 import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.stamp.Stamp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -20,8 +23,9 @@ public final class Memory {
 
     private final Map<String, Place> places = new HashMap<>();
     private final SequencedMap<String, Stamp> wanted = new LinkedHashMap<>();
-    private final Deque<PlaneIdentity> planes = new ArrayDeque<>();
-    private final Deque<PlaneIdentity> foreign = new ArrayDeque<>();
+
+    /// Holds one: how it stands.
+    private final Deque<OurPlane> plane = new ArrayDeque<>(List.of(OurPlane.UNHEARD));
 
     /// Heard from the bus, and not merely decided: what was decided may never have been said.
     void bound(String uid, Place place) {
@@ -52,32 +56,22 @@ public final class Memory {
         return true;
     }
 
-    /// The bus says which plane it is. One that does not continue the one before is foreign until
-    /// somebody accepts it.
-    public void seen(PlaneIdentity plane) {
-        foreign.clear();
-        if (planes.isEmpty() || plane.continues(planes.getLast())) {
-            planes.clear();
-            planes.add(plane);
-        } else {
+    /// The bus says which plane it is.
+    public void seen(PlaneIdentity seen) {
+        plane.add(plane.remove().seen(seen));
+        if (foreign().isPresent()) {
             // Stamps count anew there.
             wanted.clear();
-            foreign.add(plane);
         }
+    }
+
+    /// `plane.state` says what people accepted.
+    public void accepted(PlaneState.Accepted accepted) {
+        plane.add(plane.remove().accepted(accepted));
     }
 
     /// The plane that took the place of ours, until it is accepted.
     public Optional<PlaneIdentity> foreign() {
-        return Optional.ofNullable(foreign.peekLast());
-    }
-
-    /// A person says that the foreign plane is ours now.
-    public void accept() {
-        foreign()
-                .ifPresent(plane -> {
-                    planes.clear();
-                    planes.add(plane);
-                    foreign.clear();
-                });
+        return plane.element().foreign();
     }
 }

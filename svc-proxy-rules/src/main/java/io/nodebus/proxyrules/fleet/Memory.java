@@ -1,40 +1,31 @@
 package io.nodebus.proxyrules.fleet;
 
+import io.nodebus.bus.decide.OurPlane;
 import io.nodebus.bus.decide.PlaneIdentity;
+import io.nodebus.contracts.plane.PlaneState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /// What one process keeps when its state is rebuilt: which plane this is, so that another one is
 /// noticed.
 public final class Memory {
-    private final Deque<PlaneIdentity> planes = new ArrayDeque<>();
-    private final Deque<PlaneIdentity> foreign = new ArrayDeque<>();
+    /// Holds one: how it stands.
+    private final Deque<OurPlane> plane = new ArrayDeque<>(List.of(OurPlane.UNHEARD));
 
-    /// The bus says which plane it is. One that does not continue the one before is foreign until
-    /// somebody accepts it.
-    public void seen(PlaneIdentity plane) {
-        foreign.clear();
-        if (planes.isEmpty() || plane.continues(planes.getLast())) {
-            planes.clear();
-            planes.add(plane);
-        } else {
-            foreign.add(plane);
-        }
+    /// The bus says which plane it is.
+    public void seen(PlaneIdentity seen) {
+        plane.add(plane.remove().seen(seen));
+    }
+
+    /// `plane.state` says what people accepted.
+    public void accepted(PlaneState.Accepted accepted) {
+        plane.add(plane.remove().accepted(accepted));
     }
 
     /// The plane that took the place of ours, until it is accepted.
     public Optional<PlaneIdentity> foreign() {
-        return Optional.ofNullable(foreign.peekLast());
-    }
-
-    /// A person says that the foreign plane is ours now.
-    public void accept() {
-        foreign()
-                .ifPresent(plane -> {
-                    planes.clear();
-                    planes.add(plane);
-                    foreign.clear();
-                });
+        return plane.element().foreign();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.api.door;
+
+import org.jspecify.annotations.NullMarked;
