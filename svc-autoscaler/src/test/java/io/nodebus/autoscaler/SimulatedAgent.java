@@ -59,6 +59,7 @@ final class SimulatedAgent {
     private final Map<String, Instant> toldAt = new HashMap<>();
     private final Map<String, Stamp> kept = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    private final Set<String> ordered = new HashSet<>();
     private long boot;
     private boolean runtimeReady = true;
     private Optional<PlaneIdentity> plane = Optional.empty();
@@ -245,6 +246,7 @@ final class SimulatedAgent {
         }
         if (heard.message().get() instanceof Bound bound && bound.nodeUid().equals(nodeUid)) {
             told.put(key, bound);
+            bound.deletion().ifPresent(_ -> ordered.add(bound.pod().uid()));
             toldAt.put(key, SimulatedApi.steady(heard.at()));
             return with(List.of(later(key)));
         }
@@ -295,7 +297,7 @@ final class SimulatedAgent {
     private List<Command> act(String pod, Moment at) {
         var bound = told.get(pod);
         if (bound == null) {
-            return pods.get(pod) instanceof PodState.Gone ? List.of(drop(pod)) : List.of();
+            return isOver(pod) ? List.of(drop(pod)) : List.of();
         }
         var uid = bound.pod().uid();
         var before = Optional.ofNullable(pods.get(pod)).filter(state -> state.uid().equals(uid));
@@ -307,6 +309,12 @@ final class SimulatedAgent {
         return before.isPresent()
                 ? List.of()
                 : List.of(be(pod, Things.observed(uid, nodeUid, PodPhase.Running)));
+    }
+
+    /// An order to end holds when its record was taken back before it was carried out.
+    private boolean isOver(String pod) {
+        var state = pods.get(pod);
+        return state instanceof PodState.Gone || state != null && ordered.contains(state.uid());
     }
 
     private Decision<SimulatedAgent> ended(Told<End> end) {

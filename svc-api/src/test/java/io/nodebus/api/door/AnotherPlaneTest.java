@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodebus.api.admission.ClusterIps;
+import io.nodebus.api.admission.NodePorts;
 import io.nodebus.api.admission.PodCidrs;
+import io.nodebus.api.admission.ServiceRanges;
 import io.nodebus.api.door.Request.AcceptPlane;
 import io.nodebus.api.secrets.FleetKeys;
 import io.nodebus.api.view.View;
@@ -37,6 +40,7 @@ class AnotherPlaneTest {
     private final FrontDoor door =
             new FrontDoor(
                     PodCidrs.of("10.64.0.0/16"),
+                    new ServiceRanges(ClusterIps.of("10.96.0.0/28"), NodePorts.of("30000-30003")),
                     true,
                     FleetKeys.of("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
 
@@ -69,7 +73,8 @@ class AnotherPlaneTest {
 
     @Test
     void aPlaneThatWasOursAllAlongCanBeAcceptedForThoseWhoWait() {
-        var ours = door.request(meets(OURS), new Told<>(new AcceptPlane(1, Optional.empty()), NOON));
+        var ours =
+                door.request(meets(OURS), new Told<>(new AcceptPlane(1, Optional.empty()), NOON));
         assertEquals(List.of("one"), acceptances(ours.commands()));
     }
 
