@@ -22,6 +22,7 @@ import io.nodebus.contracts.pod.Pod;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodBound.Bound;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.pod.PodDesired.Wanted;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodPlacement.Placed;
 import io.nodebus.contracts.pod.PodState;
@@ -182,6 +183,26 @@ final class Watcher {
         return key.substring(0, key.indexOf('/'));
     }
 
+    private void assertBound(
+            Wanted pod,
+            String node,
+            Map<String, PodBound> boundThere,
+            Map<String, SimulatedAgent> agents) {
+        var key = pod.pod().key();
+        var isOn = known(agents, node).isOn();
+        var there = boundThere.get(PodBound.key(node, key));
+        if (there == null && !inOrder && !isOn) {
+            // It said Gone, and cannot hear that nothing is bound any more.
+            return;
+        }
+        assertTrue(there != null, key + " is placed and not bound");
+        assertEquals(pod.pod(), there.pod());
+        assertEquals(pod.deletion(), there.deletion());
+        assertFalse(
+                pod.deletion().isPresent() && isOn,
+                key + " is not ended, though its node is there");
+    }
+
     /// What must hold when nothing has happened for a while.
     void assertQuiet(SimulatedApi api, Map<String, SimulatedAgent> agents, MemoryBus bus) {
         // What lies last is what whoever comes next believes.
@@ -202,22 +223,12 @@ final class Watcher {
                                                         refusal(pod.pod(), node).isPresent(),
                                                         "%s waits, and fits on %s: %s"
                                                                 .formatted(key, node, because)));
-                        case Placed(var uid, var node, _, _) -> {
-                            var there = boundThere.get(PodBound.key(node, key));
-                            if (there == null && !inOrder && !known(agents, node).isOn()) {
-                                // It said Gone, and cannot hear that nothing is bound any more.
-                                return;
-                            }
-                            assertTrue(there != null, key + " is placed and not bound");
-                            assertEquals(uid, there.pod().uid());
-                            assertEquals(pod.pod(), there.pod());
-                            assertEquals(pod.deletion(), there.deletion());
-                            assertFalse(
-                                    pod.deletion().isPresent() && known(agents, node).isOn(),
-                                    key + " is not ended, though its node is there");
+                        case Placed(_, var node, _, _) ->
+                                assertBound(pod, node, boundThere, agents);
+                        case PodPlacement.Evict(_, var node, _, _) -> {
+                            assertTrue(pod.deletion().isPresent(), "not evicted: " + placement);
+                            assertBound(pod, node, boundThere, agents);
                         }
-                        case PodPlacement.Evict evict ->
-                                throw new AssertionError("not evicted: " + evict);
                     }
                 });
         placements.keySet().forEach(key -> assertTrue(api.pods().containsKey(key), "ghost " + key));
