@@ -95,6 +95,7 @@ public final class Autoscaler {
                 .hears(PlaneState.TOPIC, cycle::planeState)
                 .owns(Implied.owned(PodPlacement.TOPIC, Implied::placements, PodDesired.TOPIC))
                 .owns(Implied.owned(PodBound.TOPIC, Implied::bound, PodDesired.TOPIC))
+                .owns(Implied.statesOfPastLives())
                 .owns(Implied.owned(NodeHealth.TOPIC, Implied::health, NodeDesired.TOPIC))
                 .decidesOn(DecisionRecord.PODS);
     }

@@ -2,10 +2,14 @@ package io.nodebus.autoscaler;
 
 import io.nodebus.autoscaler.fleet.Fleet;
 import io.nodebus.autoscaler.fleet.Judgement;
+import io.nodebus.autoscaler.fleet.Place;
+import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.loop.Owned;
+import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.node.NodeHealth;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodPlacement;
+import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.topic.Topic;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +26,21 @@ final class Implied {
                         topic, fleet -> fleet.mayDecide() ? implied.apply(fleet) : Map.of())
                 .sparing((fleet, _) -> !fleet.mayDecide())
                 .from(input);
+    }
+
+    /// What a life of a node said that is over, nobody but us can take back; also when it comes
+    /// late.
+    static Owned<Fleet, PodState> statesOfPastLives() {
+        return Owned.<Fleet, PodState>all(PodState.TOPIC, _ -> Map.of())
+                .sparing((fleet, heard) -> !fleet.mayDecide() || !isOver(fleet, heard))
+                .from(NodeDesired.TOPIC);
+    }
+
+    private static boolean isOver(Fleet fleet, Heard<PodState> heard) {
+        var node = heard.key().substring(0, heard.key().indexOf('/'));
+        return heard.message()
+                .filter(state -> fleet.nodes().isOver(new Place(node, state.nodeUid())))
+                .isPresent();
     }
 
     static Map<String, PodPlacement> placements(Fleet fleet) {
