@@ -310,6 +310,7 @@ final class SimulatedApi {
         return approved.deletion().isEmpty()
                 && !approved.nodeUid().equals(state.nodeUid())
                 && Optional.ofNullable(health.get(node))
+                        .filter(judged -> judged.nodeUid().equals(approved.nodeUid()))
                         .filter(judged -> judged.verdict() == Verdict.Lost)
                         .isPresent();
     }

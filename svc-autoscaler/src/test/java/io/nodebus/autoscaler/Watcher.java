@@ -183,6 +183,22 @@ final class Watcher {
         return key.substring(0, key.indexOf('/'));
     }
 
+    /// The order to end it is bound to a node that is off.
+    private static boolean waitsForItsNode(
+            PodPlacement placement,
+            String pod,
+            Map<String, PodBound> boundThere,
+            Map<String, SimulatedAgent> agents) {
+        var node =
+                switch (placement) {
+                    case Placed placed -> placed.node();
+                    case PodPlacement.Evict evict -> evict.node();
+                    case PodPlacement.Pending _ -> "";
+                };
+        var bound = boundThere.get(PodBound.key(node, pod));
+        return bound != null && bound.deletion().isPresent() && !known(agents, node).isOn();
+    }
+
     private void assertBound(
             Wanted pod,
             String node,
@@ -231,7 +247,11 @@ final class Watcher {
                         }
                     }
                 });
-        placements.keySet().forEach(key -> assertTrue(api.pods().containsKey(key), "ghost " + key));
+        placements.forEach((key, placement) ->
+                assertTrue(
+                        api.pods().containsKey(key)
+                                || waitsForItsNode(placement, key, boundThere, agents),
+                        "ghost " + key));
         boundThere.forEach((key, message) -> {
             var agent = known(agents, nodeOf(key));
             var name = key.substring(key.indexOf('/') + 1);
