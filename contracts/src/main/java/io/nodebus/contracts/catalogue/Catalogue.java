@@ -19,6 +19,7 @@ import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.rules.NameState;
 import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.rules.RulesApplied;
 import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
@@ -51,6 +52,7 @@ public final class Catalogue {
                     entry(EndpointSliceDesired.TOPIC, "ns/slice", API, PROXY_RULES, API),
                     entry(RuleState.TOPIC, "ns/name/port/family/slice", PROXY_RULES, AGENT, API),
                     entry(NameState.TOPIC, "ns/name", PROXY_RULES, AGENT, API),
+                    entry(RulesApplied.TOPIC, "node", AGENT, PROXY_RULES, API),
                     entry(ConfigDesired.TOPIC, "ns/name/kind", API, API),
                     entry(ConfigBound.TOPIC, "node/ns/name/kind", API, AGENT),
                     entry(NodeDesired.TOPIC, "node", API, AUTOSCALER, PROXY_RULES, AGENT),
