@@ -13,6 +13,7 @@ import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.RulesApplied;
 import io.nodebus.nodeagent.cri.Containerd;
 import io.nodebus.nodeagent.host.Host;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
@@ -20,6 +21,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The process of svc-node-agent without the other services of a node. It has its own journal, so
 /// Kafka may be away.
@@ -70,6 +72,7 @@ public final class AgentProcess {
                                 NodeState.TOPIC,
                                 NodeHeartbeat.TOPIC,
                                 ContainerEvent.TOPIC,
+                                RulesApplied.TOPIC,
                                 DecisionRecord.NODES),
                         NodeBus.Surroundings.of(vertx, service.health().faults()),
                         partitions ->
@@ -99,6 +102,7 @@ public final class AgentProcess {
                         stamps,
                         told.agent(),
                         runtime,
+                        Optional.empty(),
                         service.meters())
                 .onSuccess(agent -> service.stops().add("agent", agent::stop));
     }

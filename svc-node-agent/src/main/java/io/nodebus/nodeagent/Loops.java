@@ -12,12 +12,19 @@ import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.node.RouteState;
 import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
 import io.nodebus.nodeagent.registration.NodeNews;
 import io.nodebus.nodeagent.registration.NodeOrder;
 import io.nodebus.nodeagent.registration.NodeStanding;
 import io.nodebus.nodeagent.registration.Registration;
 import io.nodebus.nodeagent.registration.Self;
 import io.nodebus.nodeagent.runtime.RuntimeEvent;
+import io.nodebus.nodeagent.services.KnownServices;
+import io.nodebus.nodeagent.services.ServiceNews;
+import io.nodebus.nodeagent.services.ServiceOrder;
+import io.nodebus.nodeagent.services.Services;
+import io.nodebus.nodeagent.services.ThisProxy;
 import io.nodebus.nodeagent.work.NodeWork;
 import io.nodebus.nodeagent.work.PodOrder;
 import io.nodebus.nodeagent.work.PodOutcome;
@@ -27,7 +34,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// The two tables of an agent: what is heard, who decides on it, what carries it out.
+/// The tables of an agent: what is heard, who decides on it, what carries it out.
 final class Loops {
     private Loops() {}
 
@@ -87,6 +94,30 @@ final class Loops {
                 .owns(
                         Owned.ofNode(RouteState.TOPIC, name, registration::impliedRoutes)
                                 .only(heard -> heard.key().equals(name)))
+                .decidesOn(DecisionRecord.NODES, name);
+    }
+
+    /// What Services mean on a node: rules for its kernel, and names.
+    static DecisionLoop<KnownServices> services(
+            Bus bus,
+            Stamps stamps,
+            ThisProxy proxy,
+            BiConsumer<ServiceOrder, Consumer<Object>> edge) {
+        var name = proxy.node();
+        var services = new Services(proxy);
+        return new DecisionLoop<>("services", services::nothing, bus, stamps, source(name))
+                .begins(services::began)
+                .hears(RuleState.TOPIC, services::rule)
+                .misses(RuleState.TOPIC, services::ruleMissing)
+                .hears(NameState.TOPIC, services::name)
+                .misses(NameState.TOPIC, services::nameMissing)
+                .hears(Ear.ofNode(PodState.TOPIC, name), services::pod)
+                .caughtUp(services::caughtUp)
+                .bus(services::bus)
+                .refused(services::refused)
+                .ticks(services::tick)
+                .told(ServiceNews.class, services::news)
+                .acts(ServiceOrder.class, edge)
                 .decidesOn(DecisionRecord.NODES, name);
     }
 }

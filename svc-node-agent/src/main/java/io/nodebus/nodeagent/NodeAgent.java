@@ -15,18 +15,25 @@ import io.nodebus.nodeagent.pods.PodOrders;
 import io.nodebus.nodeagent.registration.NodeStanding;
 import io.nodebus.nodeagent.runtime.ContainerRuntime;
 import io.nodebus.nodeagent.runtime.RuntimeEvent;
+import io.nodebus.nodeagent.services.KnownServices;
+import io.nodebus.nodeagent.services.ServiceOrder;
+import io.nodebus.nodeagent.services.ThisProxy;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import io.nodebus.nodeagent.work.NodeWork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/// The agent of one node, running. Two loops: `pods` decides what happens to pods, `node` what the
-/// node says of itself.
+/// The agent of one node, running. Three loops: `pods` decides what happens to pods, `node` what
+/// the node says of itself, `services` what Services mean here.
 public final class NodeAgent {
     private final DecisionLoop<NodeWork> pods;
     private final DecisionLoop<NodeStanding> node;
+    private final DecisionLoop<KnownServices> services;
+    private final Optional<ServiceOrders> kernel;
     private final Vertx vertx;
     private final ContainerRuntime runtime;
     private final Optional<NodeApi> api;
@@ -36,11 +43,15 @@ public final class NodeAgent {
             Means means,
             DecisionLoop<NodeWork> pods,
             DecisionLoop<NodeStanding> node,
+            DecisionLoop<KnownServices> services,
+            Optional<ServiceOrders> kernel,
             Optional<NodeApi> api) {
         this.vertx = means.vertx();
         this.runtime = means.runtime();
         this.pods = pods;
         this.node = node;
+        this.services = services;
+        this.kernel = kernel;
         this.api = api;
     }
 
@@ -51,6 +62,7 @@ public final class NodeAgent {
             Stamps stamps,
             NodeAgentSettings settings,
             ContainerRuntime runtime,
+            Optional<ServiceProxy> proxy,
             MeterRegistry meters) {}
 
     /// Starts the agent of a node. Works with the bus away and with a runtime that is not there
@@ -58,6 +70,7 @@ public final class NodeAgent {
     ///
     /// @param life which node this is, in which of its lives
     /// @param stamps numbers what all writers of this node say
+    /// @param proxy what carries rules out; absent where somebody else does
     public static Future<NodeAgent> deploy(
             Vertx vertx,
             Bus bus,
@@ -65,8 +78,9 @@ public final class NodeAgent {
             Stamps stamps,
             NodeAgentSettings settings,
             ContainerRuntime runtime,
+            Optional<ServiceProxy> proxy,
             MeterRegistry meters) {
-        var means = new Means(vertx, bus, stamps, settings, runtime, meters);
+        var means = new Means(vertx, bus, stamps, settings, runtime, proxy, meters);
         return vertx.executeBlocking(() -> Identity.of(life, settings, runtime))
                 .compose(read -> deploy(means, requireNonNull(read)));
     }
@@ -127,17 +141,38 @@ public final class NodeAgent {
                         known.self(),
                         settings.nodeStatusUpdateFrequency(),
                         NodeOrders.of(settings, means.runtime())::begin);
+        var kernel = means.proxy().map(it -> new ServiceOrders(it.netfilter()));
+        var services =
+                Loops.services(
+                        means.bus(), means.stamps(), thisProxy(means, known), carriesOut(kernel));
         var flights = new FlightFolder(settings.nodeDir().resolve("flights"));
         return new NodeAgent(
                 means,
                 pods.measuredBy(means.meters()).flightsTo(flights),
                 node.measuredBy(means.meters()).flightsTo(flights),
+                services.measuredBy(means.meters()).flightsTo(flights),
+                kernel,
                 api);
+    }
+
+    private static ThisProxy thisProxy(Means means, Identity identity) {
+        return new ThisProxy(
+                identity.node().name(),
+                identity.node().uid(),
+                means.settings().clusterDomain(),
+                means.proxy().map(ServiceProxy::mode).orElse("none"),
+                means.proxy().isPresent());
+    }
+
+    private static BiConsumer<ServiceOrder, Consumer<Object>> carriesOut(
+            Optional<ServiceOrders> kernel) {
+        return (order, tell) -> kernel.orElseThrow().begin(order, tell);
     }
 
     private Future<NodeAgent> start() {
         return vertx.deployVerticle(node)
                 .compose(_ -> vertx.deployVerticle(pods))
+                .compose(_ -> vertx.deployVerticle(services))
                 .map(_ -> {
                     // The first event is that the stream is there, and brings a listing: what
                     // happened before it is not missed.
@@ -159,6 +194,12 @@ public final class NodeAgent {
                         })
                 .compose(_ -> vertx.undeploy(pods.deploymentID()))
                 .compose(_ -> vertx.undeploy(node.deploymentID()))
+                .compose(_ -> vertx.undeploy(services.deploymentID()))
+                .compose(_ ->
+                        vertx.executeBlocking(() -> {
+                            kernel.ifPresent(ServiceOrders::close);
+                            return true;
+                        }))
                 .compose(_ -> api.map(NodeApi::close).orElse(Future.succeededFuture()));
     }
 }

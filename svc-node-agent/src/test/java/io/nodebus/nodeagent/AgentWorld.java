@@ -85,6 +85,7 @@ final class AgentWorld implements AutoCloseable {
                                                         life.nodeUid(), life.boot(), ++seq[0]),
                                         settings(),
                                         runtime,
+                                        Optional.empty(),
                                         new SimpleMeterRegistry())));
     }
 

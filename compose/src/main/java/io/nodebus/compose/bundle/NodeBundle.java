@@ -9,6 +9,7 @@ import io.nodebus.nodeagent.host.Host;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /// The process of a node. Kafka may be away, the runtime may not be there yet: it begins all the
 /// same.
@@ -49,6 +50,7 @@ public final class NodeBundle {
                         NodeBusSettings.at(settings.journal()),
                         settings.agent(),
                         runtime,
+                        Optional.empty(),
                         partitions ->
                                 partitions == 0
                                         ? KafkaBus.start(service.vertx(), kafka)

@@ -12,23 +12,28 @@ import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.RulesApplied;
 import io.nodebus.nodeagent.NodeAgent;
+import io.nodebus.nodeagent.ServiceProxy;
 import io.nodebus.nodeagent.runtime.ContainerRuntime;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// The services of one node on its own bus, real or simulated.
 ///
 /// @param runtime the node's
+/// @param proxy what carries rules out on it, if anything does
 /// @param behind reaches for the bus behind, given the partitions the node remembers, or 0
 public record NodeServices(
         String node,
         NodeBusSettings memory,
         NodeAgentSettings agent,
         ContainerRuntime runtime,
+        Optional<ServiceProxy> proxy,
         IntFunction<Future<? extends Bus>> behind) {
 
     /// Begins, whether the bus behind is there or not.
@@ -39,7 +44,8 @@ public record NodeServices(
                     NodeBus.open(memory, wiring(), NodeBus.Surroundings.of(vertx, faults), behind);
             stops.add("bus of " + node, bus::close);
             var stamps = bus.stamps();
-            return NodeAgent.deploy(vertx, bus, stamps.life(), stamps, agent, runtime, meters)
+            return NodeAgent.deploy(
+                            vertx, bus, stamps.life(), stamps, agent, runtime, proxy, meters)
                     .map(deployed -> {
                         stops.add("agent of " + node, deployed::stop);
                         return bus;
@@ -57,6 +63,7 @@ public record NodeServices(
                 NodeState.TOPIC,
                 NodeHeartbeat.TOPIC,
                 ContainerEvent.TOPIC,
+                RulesApplied.TOPIC,
                 DecisionRecord.NODES);
     }
 }

@@ -7,8 +7,10 @@ import io.nodebus.bus.node.NodeBusSettings;
 import io.nodebus.bus.settings.Settings;
 import io.nodebus.compose.bundle.NodeServices;
 import io.nodebus.compose.image.StockImages;
+import io.nodebus.nodeagent.ServiceProxy;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import io.nodebus.nodeagent.simulated.FakeLog;
+import io.nodebus.nodeagent.simulated.FakeNetfilter;
 import io.nodebus.nodeagent.simulated.FakeRuntime;
 import io.nodebus.nodeagent.simulated.Pace;
 import io.nodebus.nodeagent.simulated.Registry;
@@ -74,6 +76,7 @@ public final class SimulatedNodes {
                         NodeBusSettings.simulated(folder.resolve("journal")),
                         agent(number, name, folder),
                         runtime(number, name),
+                        Optional.of(new ServiceProxy("simulated", new FakeNetfilter())),
                         _ -> kafka);
         return services.begin(
                 service.vertx(), service.meters(), service.health().faults(), service.stops());

@@ -84,6 +84,11 @@ public record NodeAgentSettings(
                                         + " one itself")
                 String serviceCidr,
         @Setting(
+                        key = "cluster-domain",
+                        value = "cluster.local",
+                        help = "names of Services lie below svc of it, as kubelet's clusterDomain")
+                String clusterDomain,
+        @Setting(
                         key = "cni-conf-dir",
                         value = "/etc/cni/net.d",
                         help = "where the container runtime looks for its network configuration")
