@@ -17,6 +17,7 @@ import io.nodebus.contracts.config.ConfigBound;
 import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
 import io.nodebus.contracts.topic.Topic;
@@ -41,7 +42,8 @@ public final class Api {
                     NodeDesired.TOPIC,
                     ConfigDesired.TOPIC,
                     ConfigBound.TOPIC,
-                    ServiceDesired.TOPIC);
+                    ServiceDesired.TOPIC,
+                    EndpointSliceDesired.TOPIC);
 
     private static final String SERVICE = "api";
 

@@ -22,6 +22,9 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
 import java.util.List;
@@ -58,6 +61,9 @@ final class Hearing {
                         .hears(NodeHealth.TOPIC, door::nodeHealth)
                         .hears(ConfigDesired.TOPIC, door::config)
                         .hears(ServiceDesired.TOPIC, door::service)
+                        .hears(EndpointSliceDesired.TOPIC, door::slice)
+                        .hears(RuleState.TOPIC, door::rule)
+                        .hears(NameState.TOPIC, door::name)
                         .hears(ConfigBound.TOPIC, door::configBound)
                         .hears(PlaneState.TOPIC, door::planeState)
                         .hears(ContainerEvent.TOPIC, door::happened)
@@ -66,6 +72,8 @@ final class Hearing {
                         .misses(PodState.TOPIC, door::missing)
                         .misses(NodeState.TOPIC, door::missing)
                         .misses(NodeHealth.TOPIC, door::missing)
+                        .misses(RuleState.TOPIC, door::missing)
+                        .misses(NameState.TOPIC, door::missing)
                         .caughtUp(door::caughtUp)
                         .plane(door::plane)
                         .ticks(door::tick)
@@ -80,6 +88,7 @@ final class Hearing {
                 .owns(kept(ConfigDesired.TOPIC, Desk::desiredConfigs))
                 .owns(kept(ServiceDesired.TOPIC, Desk::desiredServices))
                 .owns(kept(PlaneState.TOPIC, Desk::acceptance))
+                .owns(kept(EndpointSliceDesired.TOPIC, Desk::desiredSlices))
                 .owns(
                         Owned.all(ConfigBound.TOPIC, (Desk desk) -> implied(door, desk))
                                 .from(PodBound.TOPIC)

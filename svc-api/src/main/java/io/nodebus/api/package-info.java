@@ -7,6 +7,7 @@
 /// | `nodes.state`, `nodes.health` | `config.desired` (Secrets under the fleet's key) |
 /// | all `*.decisions`, `containers.events`, `journal.events` | `config.bound` (Secrets sealed to the node's key) |
 /// | its own `config.bound`, read back | `services.desired` (with addresses and node ports) |
+/// | `rules.state`, `names.state` | `endpointslices.desired` (of Services without a selector) |
 /// | | `api.decisions` |
 ///
 /// | room | what is in it |

@@ -29,6 +29,9 @@ import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPhase;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,6 +111,12 @@ final class Script {
                             PodBound.key(words.get(1), words.get(2)),
                             Optional.<PodBound>empty());
             case "state" -> state(words.get(1), words.get(2), options);
+            case "rule" -> rule(words.get(1), words.subList(2, words.size()));
+            case "name" ->
+                    world.autoscaler(
+                            NameState.TOPIC,
+                            words.get(1),
+                            Optional.<NameState>of(Traffic.named(words.subList(2, words.size()))));
             case "why" -> why(words.get(1), words.get(2));
             case "takeover" -> {
                 world.takeOver();
@@ -142,6 +151,7 @@ final class Script {
             case "secret" -> Things.secret(name, options);
             case "node" -> Things.node(name, options);
             case "service" -> Traffic.service(name, options);
+            case "endpointslice" -> Traffic.slice(name, options);
             default -> throw new AssertionError("no such kind: " + kind);
         };
     }
@@ -256,6 +266,18 @@ final class Script {
         world.node(life[1], PodState.TOPIC, PodState.key(life[0], key), state);
     }
 
+    /// A head, a slice, or `-` for a tombstone.
+    private void rule(String key, List<String> options) {
+        Optional<RuleState> rule =
+                options.contains("-")
+                        ? Optional.empty()
+                        : Optional.of(
+                                key.endsWith("/head")
+                                        ? Traffic.head(options)
+                                        : Traffic.endpoints(options));
+        world.autoscaler(RuleState.TOPIC, key, rule);
+    }
+
     private void why(String kind, String key) {
         var name = Name.of(key);
         var chain =
@@ -311,6 +333,11 @@ final class Script {
                             .formatted(
                                     words(service.metadata()),
                                     service.spec().clusterIP().orElse(""));
+            case EndpointSliceDesired.Wanted(var slice) ->
+                    "%s for %s"
+                            .formatted(
+                                    slice.metadata().uid().orElse(""),
+                                    slice.serviceKey().orElse(""));
             case Decided(_, _, _, var because) ->
                     "%s: %s%s"
                             .formatted(

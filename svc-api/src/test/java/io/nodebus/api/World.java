@@ -25,6 +25,7 @@ import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.stamp.Stamp.ByLeader;
@@ -68,6 +69,7 @@ final class World {
                         Bus.Ear.all(ConfigDesired.TOPIC),
                         Bus.Ear.all(ConfigBound.TOPIC),
                         Bus.Ear.all(ServiceDesired.TOPIC),
+                        Bus.Ear.all(EndpointSliceDesired.TOPIC),
                         Bus.Ear.all(DecisionRecord.API)),
                 new Recorder(says));
         loop = begin();

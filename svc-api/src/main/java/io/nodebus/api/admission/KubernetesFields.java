@@ -25,6 +25,7 @@ final class KubernetesFields {
     private static final Map<String, List<Object>> OF_PODS = ofPods();
     private static final Map<String, List<Object>> OF_NODES = ofNodes();
     private static final Map<String, List<Object>> OF_SERVICES = ofServices();
+    private static final Map<String, List<Object>> OF_ENDPOINT_SLICES = ofEndpointSlices();
 
     private KubernetesFields() {}
 
@@ -133,11 +134,28 @@ final class KubernetesFields {
         return fields;
     }
 
+    private static Map<String, List<Object>> ofEndpointSlices() {
+        var fields = new LinkedHashMap<>(OF_ALL);
+        for (var noted : List.of("apiVersion", "fieldPath", "resourceVersion")) {
+            fields.put("endpoints[].targetRef." + noted, List.of(ANYTHING));
+        }
+        for (var none :
+                List.of(
+                        "endpoints[].deprecatedTopology",
+                        "endpoints[].hints",
+                        "endpoints[].zone",
+                        "ports[].appProtocol")) {
+            fields.put(none, List.of());
+        }
+        return fields;
+    }
+
     static Map<String, List<Object>> of(String kind) {
         return switch (kind) {
             case "Pod" -> OF_PODS;
             case "Node" -> OF_NODES;
             case "Service" -> OF_SERVICES;
+            case "EndpointSlice" -> OF_ENDPOINT_SLICES;
             default -> OF_ALL;
         };
     }

@@ -34,6 +34,7 @@ import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.plane.PlaneState.Accepted;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.wire.TreeWriter;
 import java.util.LinkedHashMap;
@@ -46,12 +47,19 @@ final class Counter {
     private final NodeDesk nodes;
     private final ConfigDesk configs;
     private final ServiceDesk services;
+    private final EndpointSliceDesk slices;
 
-    Counter(PodDesk pods, NodeDesk nodes, ConfigDesk configs, ServiceDesk services) {
+    Counter(
+            PodDesk pods,
+            NodeDesk nodes,
+            ConfigDesk configs,
+            ServiceDesk services,
+            EndpointSliceDesk slices) {
         this.pods = pods;
         this.nodes = nodes;
         this.configs = configs;
         this.services = services;
+        this.slices = slices;
     }
 
     void serve(Step step, Told<Request> told) {
@@ -115,7 +123,8 @@ final class Counter {
             case NODES -> nodes;
             case CONFIGMAPS, SECRETS -> configs;
             case SERVICES -> services;
-            case EVENTS, NAMESPACES -> throw readOnly(resource);
+            case ENDPOINTSLICES -> slices;
+            case EVENTS, NAMESPACES, ENDPOINTS, RULES -> throw readOnly(resource);
         };
     }
 
@@ -309,8 +318,11 @@ final class Counter {
         var nodes = desk.desiredNodes();
         var configs = desk.desiredConfigs();
         var services = desk.desiredServices();
+        var slices = desk.desiredSlices();
         nodes.forEach((key, message) -> step.add(Say.that(NodeDesired.TOPIC, key, message)));
         configs.forEach((key, message) -> step.add(Say.that(ConfigDesired.TOPIC, key, message)));
+        slices.forEach(
+                (key, message) -> step.add(Say.that(EndpointSliceDesired.TOPIC, key, message)));
         services.forEach((key, message) -> step.add(Say.that(ServiceDesired.TOPIC, key, message)));
         pods.forEach((key, message) -> step.add(Say.that(PodDesired.TOPIC, key, message)));
         step.add(Say.that(PlaneState.TOPIC, PlaneState.ACCEPTED, accepted));

@@ -13,6 +13,7 @@ import io.nodebus.contracts.config.ConfigDesired;
 import io.nodebus.contracts.node.NodeDesired;
 import io.nodebus.contracts.plane.PlaneState;
 import io.nodebus.contracts.pod.PodDesired;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,8 +159,15 @@ public final class Desk {
 
     public Map<String, ServiceDesired> desiredServices() {
         var desired = new TreeMap<String, ServiceDesired>();
-        view.services().forEach((key, r) -> desired.put(key, r.message()));
+        view.services().wanted().forEach((key, r) -> desired.put(key, r.message()));
         flights.overlay(ServiceDesired.TOPIC, desired);
+        return desired;
+    }
+
+    public Map<String, EndpointSliceDesired> desiredSlices() {
+        var desired = new TreeMap<String, EndpointSliceDesired>();
+        view.services().given().forEach((key, r) -> desired.put(key, r.message()));
+        flights.overlay(EndpointSliceDesired.TOPIC, desired);
         return desired;
     }
 }

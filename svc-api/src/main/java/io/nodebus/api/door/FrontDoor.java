@@ -24,6 +24,9 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +60,8 @@ public final class FrontDoor {
                         new PodDesk(rendering),
                         new NodeDesk(pool, autoApprove, rendering),
                         new ConfigDesk(seals, rendering),
-                        new ServiceDesk(ranges, rendering));
+                        new ServiceDesk(ranges, rendering),
+                        new EndpointSliceDesk(rendering));
     }
 
     private Step step(Desk desk, Heard<?> heard) {
@@ -147,6 +151,25 @@ public final class FrontDoor {
         return step.done();
     }
 
+    public Decision<Desk> slice(Desk desk, Heard<EndpointSliceDesired> heard) {
+        var step = step(desk, heard);
+        desk.view().slice(heard);
+        counter.landed(step, heard);
+        return step.done();
+    }
+
+    public Decision<Desk> rule(Desk desk, Heard<RuleState> heard) {
+        var step = step(desk, heard);
+        desk.view().rule(heard);
+        return step.done();
+    }
+
+    public Decision<Desk> name(Desk desk, Heard<NameState> heard) {
+        var step = step(desk, heard);
+        desk.view().name(heard);
+        return step.done();
+    }
+
     /// Our own output, read back.
     public Decision<Desk> configBound(Desk desk, Heard<ConfigBound> heard) {
         var step = step(desk, heard);
@@ -195,6 +218,7 @@ public final class FrontDoor {
     }
 
     public Decision<Desk> caughtUp(Desk desk, CaughtUp caughtUp) {
+        desk.view().caughtUp();
         return sweep(desk.standing(Standing::readyNow), caughtUp.at());
     }
 

@@ -10,10 +10,12 @@ import java.util.Optional;
 /// What clients ask before anything else: which versions, groups and kinds there are.
 public final class Discovery {
     public static final String OWN_GROUP = "nodebus.io";
+    public static final String ENDPOINTS_GROUP = "discovery.k8s.io";
     public static final String METRICS_GROUP = "metrics.k8s.io";
     public static final String OPENAPI_V2 = "/openapi/v2";
 
     private static final String OWN = "/apis/nodebus.io/v1";
+    private static final String ENDPOINTS = "/apis/discovery.k8s.io/v1";
     private static final String METRICS = "/apis/metrics.k8s.io/v1beta1";
     private static final List<String> PATHS =
             List.of(
@@ -24,6 +26,8 @@ public final class Discovery {
                     "/api/v1",
                     "/apis/nodebus.io",
                     OWN,
+                    "/apis/discovery.k8s.io",
+                    ENDPOINTS,
                     "/apis/metrics.k8s.io",
                     METRICS,
                     OPENAPI_V2,
@@ -52,7 +56,9 @@ public final class Discovery {
             case "/apis" -> groups();
             case "/api/v1" -> resources("v1", core());
             case "/apis/nodebus.io" -> group(OWN_GROUP, "v1");
-            case OWN -> resources("nodebus.io/v1", List.of());
+            case OWN -> resources("nodebus.io/v1", kinds(OWN_GROUP));
+            case "/apis/discovery.k8s.io" -> group(ENDPOINTS_GROUP, "v1");
+            case ENDPOINTS -> resources("discovery.k8s.io/v1", kinds(ENDPOINTS_GROUP));
             case "/apis/metrics.k8s.io" -> group(METRICS_GROUP, "v1beta1");
             case METRICS -> resources("metrics.k8s.io/v1beta1", metrics());
             case OPENAPI_V2 -> openApi(version);
@@ -90,7 +96,12 @@ public final class Discovery {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("kind", "APIGroupList");
         tree.put("apiVersion", "v1");
-        tree.put("groups", List.of(group(OWN_GROUP, "v1"), group(METRICS_GROUP, "v1beta1")));
+        tree.put(
+                "groups",
+                List.of(
+                        group(OWN_GROUP, "v1"),
+                        group(ENDPOINTS_GROUP, "v1"),
+                        group(METRICS_GROUP, "v1beta1")));
         return tree;
     }
 
@@ -116,31 +127,42 @@ public final class Discovery {
     }
 
     private static List<Map<String, Object>> core() {
-        var resources = new ArrayList<Map<String, Object>>();
-        for (var resource : Resource.values()) {
-            var tree =
-                    resource(
-                            resource.plural(),
-                            resource.singular(),
-                            resource.kind(),
-                            resource.namespaced(),
-                            resource.verbs().stream()
-                                    .map(verb -> verb.name().toLowerCase(Locale.ROOT))
-                                    .toList());
-            if (!resource.shortNames().isEmpty()) {
-                tree.put("shortNames", resource.shortNames());
-            }
-            if (!resource.categories().isEmpty()) {
-                tree.put("categories", resource.categories());
-            }
-            resources.add(tree);
-        }
+        var resources = kinds("");
         for (var verb : Way.POD_VERBS) {
             var kind = verb.equals("log") ? "Pod" : kindOfOptions(verb);
             var verbs = verb.equals("log") ? List.of("get") : List.of("create", "get");
             resources.add(resource("pods/" + verb, "", kind, true, verbs));
         }
         return resources;
+    }
+
+    private static List<Map<String, Object>> kinds(String group) {
+        var resources = new ArrayList<Map<String, Object>>();
+        for (var resource : Resource.values()) {
+            if (resource.group().equals(group)) {
+                resources.add(kind(resource));
+            }
+        }
+        return resources;
+    }
+
+    private static Map<String, Object> kind(Resource resource) {
+        var tree =
+                resource(
+                        resource.plural(),
+                        resource.singular(),
+                        resource.kind(),
+                        resource.namespaced(),
+                        resource.verbs().stream()
+                                .map(verb -> verb.name().toLowerCase(Locale.ROOT))
+                                .toList());
+        if (!resource.shortNames().isEmpty()) {
+            tree.put("shortNames", resource.shortNames());
+        }
+        if (!resource.categories().isEmpty()) {
+            tree.put("categories", resource.categories());
+        }
+        return tree;
     }
 
     private static String kindOfOptions(String verb) {

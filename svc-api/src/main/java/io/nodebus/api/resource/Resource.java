@@ -13,6 +13,17 @@ public enum Resource {
     CONFIGMAPS("", "v1", "configmaps", "configmap", "ConfigMap", true, true, "cm"),
     SECRETS("", "v1", "secrets", "secret", "Secret", true, true, ""),
     SERVICES("", "v1", "services", "service", "Service", true, true, "svc"),
+    ENDPOINTS("", "v1", "endpoints", "endpoints", "Endpoints", true, false, "ep"),
+    ENDPOINTSLICES(
+            "discovery.k8s.io",
+            "v1",
+            "endpointslices",
+            "endpointslice",
+            "EndpointSlice",
+            true,
+            true,
+            ""),
+    RULES("nodebus.io", "v1", "rules", "rule", "Rule", true, false, ""),
     EVENTS("", "v1", "events", "event", "Event", true, false, "ev"),
     NAMESPACES("", "v1", "namespaces", "namespace", "Namespace", false, false, "ns");
 

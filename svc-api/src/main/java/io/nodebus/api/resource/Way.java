@@ -60,8 +60,12 @@ public sealed interface Way {
         var group = parts.get(1);
         var rest = parts.subList(3, parts.size());
         return switch (group) {
-            case Discovery.OWN_GROUP -> new Own(rest);
             case Discovery.METRICS_GROUP -> metrics(rest);
+            case Discovery.OWN_GROUP ->
+                    switch (below(group, parts.get(2), rest)) {
+                        case Nowhere() -> new Own(rest);
+                        case Way object -> object;
+                    };
             default -> below(group, parts.get(2), rest);
         };
     }

@@ -2,11 +2,14 @@ package io.nodebus.api.tables;
 
 import io.nodebus.api.resource.Resource;
 import io.nodebus.api.view.ConfigMapSeen;
+import io.nodebus.api.view.EndpointSliceSeen;
+import io.nodebus.api.view.EndpointsSeen;
 import io.nodebus.api.view.EventSeen;
 import io.nodebus.api.view.NamespaceSeen;
 import io.nodebus.api.view.NodeSeen;
 import io.nodebus.api.view.PodSeen;
 import io.nodebus.api.view.Rendering;
+import io.nodebus.api.view.RuleSeen;
 import io.nodebus.api.view.SecretSeen;
 import io.nodebus.api.view.Seen;
 import io.nodebus.api.view.ServiceSeen;
@@ -75,6 +78,9 @@ public final class Tables {
             case CONFIGMAPS -> CONFIG_MAPS;
             case SECRETS -> SECRETS;
             case SERVICES -> ServiceRow.COLUMNS;
+            case ENDPOINTS -> EndpointRows.COLUMNS;
+            case ENDPOINTSLICES -> EndpointRows.SLICE_COLUMNS;
+            case RULES -> RuleRow.COLUMNS;
             case EVENTS -> EventRow.COLUMNS;
             case NAMESPACES -> NAMESPACES;
         };
@@ -119,6 +125,9 @@ public final class Tables {
                             secret.sealed().size(),
                             Age.of(secret.metadata().creationTimestamp(), now));
             case ServiceSeen service -> ServiceRow.cells(service, now);
+            case EndpointsSeen endpoints -> EndpointRows.cells(endpoints, now);
+            case EndpointSliceSeen slice -> EndpointRows.cells(slice, now);
+            case RuleSeen rule -> RuleRow.cells(rule);
             case EventSeen event -> EventRow.cells(event, now);
             case NamespaceSeen namespace ->
                     List.of(seen.name(), "Active", Age.of(Optional.of(namespace.since()), now));

@@ -11,6 +11,7 @@ import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.pod.PodState.Gone;
 import io.nodebus.contracts.pod.PodState.Observed;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,10 @@ import java.util.function.Function;
 /// The four topics of pods, joined by uid. Confined to its view.
 public final class Pods {
     private final Map<String, Read<Wanted>> desired = new TreeMap<>();
+
+    /// By uid.
+    private final Map<String, String> keys = new HashMap<>();
+
     private final Map<String, Read<PodPlacement>> placements = new TreeMap<>();
 
     /// By `namespace/name`, then by node: a moved or forced pod can be on two for a while.
@@ -40,6 +45,8 @@ public final class Pods {
     }
 
     void desired(Heard<PodDesired> heard) {
+        desired(heard.key()).ifPresent(was -> keys.remove(was.message().pod().uid()));
+        heard.message().ifPresent(message -> keys.put(message.pod().uid(), heard.key()));
         heard.message()
                 .ifPresentOrElse(
                         message ->
@@ -86,6 +93,11 @@ public final class Pods {
 
     public Optional<Read<Wanted>> desired(String pod) {
         return Optional.ofNullable(desired.get(pod));
+    }
+
+    /// `namespace/name` of the pod of this uid.
+    Optional<String> key(String uid) {
+        return Optional.ofNullable(keys.get(uid));
     }
 
     public Collection<Read<Wanted>> desired() {

@@ -3,7 +3,6 @@ package io.nodebus.api.view;
 import io.nodebus.api.resource.Resource;
 import io.nodebus.contracts.config.Secret;
 import io.nodebus.contracts.meta.ObjectMeta;
-import io.nodebus.contracts.service.Service;
 import io.nodebus.contracts.wire.TreeWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +33,16 @@ public final class Rendering {
                             seen,
                             metadata(secret.wanted().metadata(), seen),
                             without(TreeWriter.write(opened(secret)), "metadata"));
-            case ServiceSeen service ->
-                    whole(seen, metadata(service.metadata(), seen), service(service.wanted()));
+            case WithMetadata object ->
+                    whole(
+                            seen,
+                            metadata(object.metadata(), seen),
+                            switch (object) {
+                                case ServiceSeen service -> TrafficTree.of(service);
+                                case EndpointSliceSeen slice -> TrafficTree.of(slice);
+                                case EndpointsSeen endpoints -> TrafficTree.of(endpoints);
+                                case RuleSeen rule -> TrafficTree.of(rule);
+                            });
             case EventSeen event -> whole(seen, plain(seen, event.first()), EventTree.of(event));
             case NamespaceSeen namespace ->
                     whole(
@@ -47,13 +54,6 @@ public final class Rendering {
                                     "status",
                                     Map.of("phase", "Active")));
         };
-    }
-
-    private static Map<String, Object> service(Service wanted) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("spec", TreeWriter.write(wanted.spec()));
-        tree.put("status", Map.of("loadBalancer", Map.of()));
-        return tree;
     }
 
     private Secret opened(SecretSeen secret) {

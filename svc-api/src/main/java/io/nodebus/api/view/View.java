@@ -15,6 +15,9 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
+import io.nodebus.contracts.rules.NameState;
+import io.nodebus.contracts.rules.RuleState;
+import io.nodebus.contracts.service.EndpointSliceDesired;
 import io.nodebus.contracts.service.ServiceDesired;
 import io.nodebus.contracts.topic.Topic;
 import java.time.Instant;
@@ -39,7 +42,7 @@ public final class View {
     private final Pods pods = new Pods();
     private final Nodes nodes = new Nodes();
     private final Map<String, Read<ConfigDesired>> configs = new TreeMap<>();
-    private final Map<String, Read<ServiceDesired>> services = new TreeMap<>();
+    private final Services services;
     private final Map<String, Integer> inNamespace = new TreeMap<>();
     private final Events events;
 
@@ -48,6 +51,7 @@ public final class View {
     /// @param mostEvents how many Events are kept
     public View(long start, int ring, int mostEvents) {
         shelf = new Shelf(start, ring);
+        services = new Services(shelf, pods::key);
         events = new Events(mostEvents);
         shelf.put(new NamespaceSeen(DEFAULT_NAMESPACE, Instant.EPOCH, Versions.NONE));
         inNamespace.put(DEFAULT_NAMESPACE, 1);
@@ -125,18 +129,28 @@ public final class View {
     }
 
     public void service(Heard<ServiceDesired> heard) {
-        var was = services.containsKey(heard.key());
-        heard.message()
-                .ifPresentOrElse(
-                        message -> {
-                            services.put(heard.key(), Read.of(heard, message));
-                            shelf.put(new ServiceSeen(message.service(), Versions.NONE));
-                        },
-                        () -> {
-                            services.remove(heard.key());
-                            shelf.remove(Resource.SERVICES, heard.key());
-                        });
+        var was = services.wanted(heard.key()).isPresent();
+        services.wanted(heard);
         count(heard, was);
+    }
+
+    public void slice(Heard<EndpointSliceDesired> heard) {
+        var was = services.given(heard.key()).isPresent();
+        services.given(heard);
+        count(heard, was);
+    }
+
+    public void rule(Heard<RuleState> heard) {
+        services.rule(heard);
+    }
+
+    public void name(Heard<NameState> heard) {
+        services.name(heard);
+    }
+
+    /// Everything there was has been heard.
+    public void caughtUp() {
+        services.caughtUp();
     }
 
     public void decided(Heard<DecisionRecord> heard) {
@@ -168,6 +182,8 @@ public final class View {
                 showNode(key);
                 pods.on(key).forEach(this::showPod);
             }
+            case "rules.state" -> services.forgetRule(key);
+            case "names.state" -> services.forgetName(key);
             default -> {}
         }
     }
@@ -220,8 +236,8 @@ public final class View {
         return Optional.ofNullable(configs.get(key));
     }
 
-    public Map<String, Read<ServiceDesired>> services() {
-        return Collections.unmodifiableMap(services);
+    public Services services() {
+        return services;
     }
 
     /// The version of everything.

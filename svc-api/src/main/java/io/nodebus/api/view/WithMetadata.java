@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An object in a namespace that has its metadata as people see it.
-public sealed interface WithMetadata extends Seen permits ServiceSeen {
+public sealed interface WithMetadata extends Seen
+        permits ServiceSeen, EndpointSliceSeen, EndpointsSeen, RuleSeen {
     ObjectMeta metadata();
 
     @Override

@@ -24,7 +24,8 @@ public final class Why {
                     case NODES -> new NodeFacts(view, object, name).links();
                     case CONFIGMAPS, SECRETS -> config(view, object, resource, namespace, name);
                     case SERVICES -> new ServiceFacts(view, object, namespace + "/" + name).links();
-                    case EVENTS, NAMESPACES -> List.<Link>of();
+                    case ENDPOINTSLICES -> slice(view, object, namespace + "/" + name);
+                    case EVENTS, NAMESPACES, ENDPOINTS, RULES -> List.<Link>of();
                 };
         var decisions = story.about(object).stream().filter(link -> isAbout(link, uid)).toList();
         var links = new ArrayList<>(facts);
@@ -82,5 +83,17 @@ public final class Why {
                 read.said(),
                 read.evidence(),
                 Because.of("Wanted", "somebody wants this " + resource.singular()));
+    }
+
+    private static List<Link> slice(View view, String object, String key) {
+        return view.services().given(key).stream()
+                .map(read ->
+                        new Link(
+                                object,
+                                read.message().slice().metadata().uid().orElse(""),
+                                read.said(),
+                                read.evidence(),
+                                Because.of("Wanted", "somebody gave these endpoints")))
+                .toList();
     }
 }

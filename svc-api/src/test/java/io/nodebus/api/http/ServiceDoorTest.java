@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nodebus.api.Plane;
 import io.nodebus.api.Plane.Reply;
 import io.nodebus.api.Traffic;
+import io.nodebus.api.await.Await;
+import io.nodebus.contracts.rules.RuleState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ class ServiceDoorTest {
     private static final String TABLE =
             "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
     private static final String MERGE = "application/merge-patch+json";
+
+    private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/%s/endpointslices";
 
     private Plane plane;
 
@@ -159,5 +164,103 @@ class ServiceDoorTest {
         assertEquals(200, why.code(), why.text());
         assertEquals("10.96.0.99", why.at("items.0.because.figures.clusterIP"));
         assertTrue(why.text().contains("\"topic\":\"services.desired\""), why.text());
+    }
+
+    private void ruled(String namespace, Reply service) {
+        var uid = service.at("metadata.uid");
+        var prefix = namespace + "/web/tcp-80/ipv4/";
+        plane.fleet(
+                RuleState.TOPIC,
+                prefix + "0",
+                Optional.<RuleState>of(
+                        Traffic.endpoints(
+                                List.of(
+                                        "at=10.64.0.2:8080,n1,u-a,ready",
+                                        "at=10.64.1.2:8080,n2,u-b,waiting"))));
+        plane.fleet(
+                RuleState.TOPIC,
+                prefix + "head",
+                Optional.<RuleState>of(
+                        Traffic.head(
+                                List.of(
+                                        "uid=" + uid,
+                                        "name=http",
+                                        "ip=10.96.0.70",
+                                        "slices=0@1"))));
+        Await.until(
+                "the rules are seen",
+                () ->
+                        plane.get("/apis/nodebus.io/v1/namespaces/" + namespace + "/rules")
+                                .text()
+                                .contains("\"complete\":true"));
+    }
+
+    @Test
+    void whoIsBehindItIsShownInEveryForm() {
+        var service = create("behind", "web", "ip=10.96.0.70", "selects=app=web", "port=http:80");
+        ruled("behind", service);
+
+        var endpoints = plane.get("/api/v1/namespaces/behind/endpoints/web");
+        assertEquals("10.64.0.2", endpoints.at("subsets.0.addresses.0.ip"));
+        assertEquals("n2", endpoints.at("subsets.0.notReadyAddresses.0.nodeName"));
+        assertEquals("http", endpoints.at("subsets.0.ports.0.name"));
+
+        var slice = plane.get(SLICES.formatted("behind") + "/web-ipv4-0");
+        assertEquals("IPv4", slice.at("addressType"));
+        assertEquals(true, slice.at("endpoints.0.conditions.ready"));
+        assertEquals(false, slice.at("endpoints.1.conditions.serving"));
+        assertEquals("u-a", slice.at("endpoints.0.targetRef.uid"));
+        assertEquals(8080L, slice.at("ports.0.port"));
+        var selected =
+                plane.get(
+                        SLICES.formatted("behind")
+                                + "?labelSelector=kubernetes.io%2Fservice-name%3Dweb");
+        assertEquals("web-ipv4-0", selected.at("items.0.metadata.name"));
+
+        var rule = plane.get("/apis/nodebus.io/v1/namespaces/behind/rules/web-tcp-80-ipv4");
+        assertEquals("Rule", rule.at("kind"));
+        assertEquals("10.96.0.70", rule.at("spec.clusterIp"));
+        assertEquals(2L, rule.at("status.slices.0.endpoints"));
+    }
+
+    @Test
+    void whatIsShownOnlyIsNotWritten() {
+        var service = create("shown", "web", "selects=app=web", "port=http:80");
+        ruled("shown", service);
+        var slice = SLICES.formatted("shown") + "/web-ipv4-0";
+
+        assertEquals(405, plane.send("DELETE", slice, null).code());
+        assertEquals(405, plane.send("PUT", slice, plane.get(slice).tree()).code());
+        assertEquals(405, plane.post("/api/v1/namespaces/shown/endpoints", Map.of()).code());
+        assertEquals(
+                405, plane.post("/apis/nodebus.io/v1/namespaces/shown/rules", Map.of()).code());
+    }
+
+    @Test
+    void slicesOfPeopleAreReplacedByWhatWasReadOfThem() {
+        create("given", "db", "port=sql:5432");
+        var created =
+                plane.post(
+                        SLICES.formatted("given"),
+                        Traffic.slice(
+                                "db-1", List.of("service=db", "at=192.0.2.7", "port=sql:5432")));
+
+        assertEquals(201, created.code(), created.text());
+        var same = plane.send("PUT", SLICES.formatted("given") + "/db-1", created.tree());
+        assertEquals(200, same.code(), same.text());
+        assertEquals(created.at("metadata.resourceVersion"), same.at("metadata.resourceVersion"));
+        assertEquals(
+                "Success",
+                plane.send("DELETE", SLICES.formatted("given") + "/db-1", null).at("status"));
+    }
+
+    @Test
+    void discoveryLeadsToEveryGroup() {
+        assertEquals("discovery.k8s.io", plane.get("/apis").at("groups.1.name"));
+        assertEquals("discovery.k8s.io", plane.get("/apis/discovery.k8s.io").at("name"));
+        assertEquals(
+                "endpointslices", plane.get("/apis/discovery.k8s.io/v1").at("resources.0.name"));
+        assertEquals("rules", plane.get("/apis/nodebus.io/v1").at("resources.0.name"));
+        assertTrue(plane.get("/api/v1").text().contains("\"ep\""));
     }
 }

@@ -8,11 +8,13 @@ import io.nodebus.api.FakeNode;
 import io.nodebus.api.Plane;
 import io.nodebus.api.StandIn;
 import io.nodebus.api.Things;
+import io.nodebus.api.Traffic;
 import io.nodebus.api.await.Await;
 import io.nodebus.api.kubectl.Kubectl.Said;
 import io.nodebus.bus.wire.Json;
 import io.nodebus.contracts.decision.Decided;
 import io.nodebus.contracts.decision.DecisionRecord;
+import io.nodebus.contracts.rules.RuleState;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -207,5 +209,58 @@ class KubectlIT {
         assertEquals("one\ntwo\n", run("logs", "web", "-n", "logs").out());
         assertTrue(run("top", "nodes").out().contains("250m"));
         assertTrue(run("top", "pods").out().matches("(?s).*web +1m +0Mi.*"));
+    }
+
+    @Test
+    void seesServicesAndWhoIsBehindThem() throws IOException, InterruptedException {
+        var service =
+                Traffic.service(
+                        "web",
+                        List.of(
+                                "type=NodePort",
+                                "ip=10.96.0.70",
+                                "selects=app=web",
+                                "port=http:80:8080:30070"));
+        run("create", "-n", "svc", "-f", manifest("web", service));
+        var uid = plane.get("/api/v1/namespaces/svc/services/web").at("metadata.uid");
+        plane.fleet(
+                RuleState.TOPIC,
+                "svc/web/tcp-80/ipv4/0",
+                Optional.<RuleState>of(Traffic.endpoints(List.of("at=10.64.0.2:8080,n1,u,ready"))));
+        plane.fleet(
+                RuleState.TOPIC,
+                "svc/web/tcp-80/ipv4/head",
+                Optional.<RuleState>of(
+                        Traffic.head(
+                                List.of(
+                                        "uid=" + uid,
+                                        "name=http",
+                                        "ip=10.96.0.70",
+                                        "nodePort=30070",
+                                        "slices=0@1"))));
+        Await.until(
+                "the rules are seen",
+                () -> plane.get("/api/v1/namespaces/svc/endpoints/web").at("subsets") != null);
+
+        assertEquals(
+                List.of(
+                        "NAME TYPE CLUSTER-IP EXTERNAL-IP PORT(S) AGE SELECTOR",
+                        "service/web NodePort 10.96.0.70 <none> 80:30070/TCP AGE app=web",
+                        "",
+                        "NAME ENDPOINTS AGE",
+                        "endpoints/web 10.64.0.2:8080 AGE",
+                        "",
+                        "NAME ADDRESSTYPE PORTS ENDPOINTS AGE",
+                        "endpointslice.discovery.k8s.io/web-ipv4-0 IPv4 8080 10.64.0.2 AGE"),
+                run("get", "svc,ep,endpointslices", "-n", "svc", "-o", "wide").lines().stream()
+                        .map(line -> line.replaceAll(" \\d+s", " AGE"))
+                        .toList());
+        assertEquals(
+                "svc/web:http 10.96.0.70:80/TCP 30070 1/1 Cluster/Cluster 0@1",
+                run("get", "rules", "-n", "svc", "--no-headers").lines().getFirst());
+        var described = run("describe", "svc", "web", "-n", "svc").out();
+        assertTrue(described.matches("(?s).*Endpoints: +10.64.0.2:8080.*"), described);
+        assertEquals(
+                "service \"web\" deleted", run("delete", "svc", "web", "-n", "svc").out().strip());
     }
 }
