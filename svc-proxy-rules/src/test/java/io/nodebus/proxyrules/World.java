@@ -71,7 +71,7 @@ final class World {
         epoch++;
         var leads = epoch;
         Stamps stamps = () -> new ByLeader(SERVICE, leads, seq(SERVICE + leads));
-        var begun = Deciding.loop(tap, stamps, SETTINGS);
+        var begun = ProxyRules.loop(tap, stamps, SETTINGS);
         begun.begin(time);
         time.settle();
         return begun;

@@ -3,6 +3,7 @@ package io.nodebus.compose.fleet;
 import io.nodebus.api.Api;
 import io.nodebus.bus.kafka.Candidate;
 import io.nodebus.bus.kafka.Leadership;
+import io.nodebus.bus.kafka.LoopCandidate;
 import io.nodebus.contracts.plane.LeaderState.Leads;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

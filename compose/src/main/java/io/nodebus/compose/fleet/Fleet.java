@@ -10,14 +10,17 @@ import io.nodebus.bus.kafka.Candidacy;
 import io.nodebus.bus.kafka.Election;
 import io.nodebus.bus.kafka.KafkaBus;
 import io.nodebus.bus.kafka.KafkaSettings;
+import io.nodebus.bus.kafka.LoopCandidate;
 import io.nodebus.bus.kafka.PlaneRefused;
 import io.nodebus.bus.lifecycle.Service;
+import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.bus.topics.TopicsApply;
 import io.nodebus.bus.topics.TopicsWanted;
 import io.nodebus.compose.place.PlaneDir;
 import io.nodebus.compose.plane.PlaneFile;
 import io.nodebus.contracts.plane.LeaderState;
 import io.nodebus.contracts.topic.Topic;
+import io.nodebus.proxyrules.ProxyRules;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -51,21 +54,37 @@ public final class Fleet {
     }
 
     private static Future<?> services(Service service, FleetSettings settings, KafkaBus bus) {
-        return Future.all(autoscaler(service, settings, bus), api(service, settings, bus));
+        return Future.all(
+                autoscaler(service, settings, bus),
+                proxyRules(service, settings, bus),
+                api(service, settings, bus));
     }
 
-    /// Whether it leads makes no difference to whoever waits for this process. It has no API:
-    /// probes and scrapes are where it can be looked up.
     private static Future<?> autoscaler(Service service, FleetSettings settings, KafkaBus bus) {
         var election = election(bus, LeaderState.AUTOSCALER, Autoscaler.OUTPUTS);
         return Autoscaler.follower(
                         service.vertx(), election.bus(), settings.autoscaler(), service.meters())
-                .compose(loop -> {
-                    loop.faultsTo(service.health().faults()).flightsTo(flights(settings));
-                    service.stops().add("autoscaler's election", election::leave);
-                    return election.join(
-                            "127.0.0.1:" + service.server().port(), new LoopCandidate(loop));
-                });
+                .compose(loop -> joined(service, settings, "autoscaler", election, loop));
+    }
+
+    private static Future<?> proxyRules(Service service, FleetSettings settings, KafkaBus bus) {
+        var election = election(bus, LeaderState.PROXY_RULES, ProxyRules.OUTPUTS);
+        return ProxyRules.follower(
+                        service.vertx(), election.bus(), settings.proxyRules(), service.meters())
+                .compose(loop -> joined(service, settings, "proxy-rules", election, loop));
+    }
+
+    /// Whether it leads makes no difference to whoever waits for this process. It has no API:
+    /// probes and scrapes are where it can be looked up.
+    private static Future<?> joined(
+            Service service,
+            FleetSettings settings,
+            String name,
+            Election election,
+            DecisionLoop<?> loop) {
+        loop.faultsTo(service.health().faults()).flightsTo(flights(settings));
+        service.stops().add(name + "'s election", election::leave);
+        return election.join("127.0.0.1:" + service.server().port(), new LoopCandidate(loop));
     }
 
     private static Future<?> api(Service service, FleetSettings settings, KafkaBus bus) {

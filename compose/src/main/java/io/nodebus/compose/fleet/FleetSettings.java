@@ -4,6 +4,7 @@ import io.nodebus.api.settings.ApiSettings;
 import io.nodebus.autoscaler.settings.AutoscalerSettings;
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
+import io.nodebus.proxyrules.settings.ProxyRulesSettings;
 
 /// What the fleet services of a plane are told.
 public record FleetSettings(
@@ -21,4 +22,5 @@ public record FleetSettings(
                 int partitions,
         ServiceSettings service,
         ApiSettings api,
-        AutoscalerSettings autoscaler) {}
+        AutoscalerSettings autoscaler,
+        ProxyRulesSettings proxyRules) {}

@@ -1,5 +1,5 @@
-/// The fleet services in one process: svc-autoscaler and svc-api, on one Kafka bus, and how they
-/// come to lead.
+/// The fleet services in one process: svc-autoscaler, svc-proxy-rules and svc-api, on one Kafka
+/// bus, and how they come to lead.
 @NullMarked
 package io.nodebus.compose.fleet;
 

@@ -82,6 +82,11 @@ public final class Said {
         return Optional.ofNullable(refusals.get(service));
     }
 
+    /// How many Services are refused.
+    public int refusals() {
+        return refusals.size();
+    }
+
     public void refusal(String service, Optional<Because> because) {
         because.ifPresentOrElse(why -> refusals.put(service, why), () -> refusals.remove(service));
     }

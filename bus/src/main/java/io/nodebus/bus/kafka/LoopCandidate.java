@@ -1,14 +1,12 @@
-package io.nodebus.compose.fleet;
+package io.nodebus.bus.kafka;
 
 import io.nodebus.bus.NotLeading;
-import io.nodebus.bus.kafka.Candidate;
-import io.nodebus.bus.kafka.Leadership;
 import io.nodebus.bus.loop.DecisionLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A service that is only its loop: it leads, or it follows.
-record LoopCandidate(DecisionLoop<?> loop) implements Candidate {
+public record LoopCandidate(DecisionLoop<?> loop) implements Candidate {
     private static final Logger LOG = LoggerFactory.getLogger(LoopCandidate.class);
 
     @Override
@@ -22,7 +20,7 @@ record LoopCandidate(DecisionLoop<?> loop) implements Candidate {
     }
 
     /// A term that ended before it began is nothing to tell of.
-    static void unled(Leadership leadership, Throwable cause) {
+    public static void unled(Leadership leadership, Throwable cause) {
         if (!(cause instanceof NotLeading)) {
             LOG.atError()
                     .addKeyValue("service", leadership.service())
