@@ -34,13 +34,18 @@ public final class InNamespace {
     }
 
     public static void run(NodeBox box, Work work) throws Exception {
+        run(box.init(), work);
+    }
+
+    /// In the network of a process.
+    static void run(long process, Work work) throws Exception {
         var done = new CompletableFuture<Boolean>();
         Thread.ofPlatform()
                 .daemon()
                 .name("in-box")
                 .start(() -> {
                     try {
-                        enter("/proc/" + box.init() + "/ns/net");
+                        enter("/proc/" + process + "/ns/net");
                         work.run();
                         done.complete(true);
                     } catch (Throwable thrown) {

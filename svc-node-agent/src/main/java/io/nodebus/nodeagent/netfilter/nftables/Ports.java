@@ -4,6 +4,7 @@ import io.nodebus.contracts.pod.Protocol;
 import io.nodebus.nodeagent.netfilter.PortChanges;
 import io.nodebus.nodeagent.netfilter.PortPlan;
 import io.nodebus.nodeagent.netfilter.nftables.Field.Address;
+import io.nodebus.nodeagent.netfilter.nftables.Field.Index;
 import io.nodebus.nodeagent.netfilter.nftables.Field.Port;
 import io.nodebus.nodeagent.netfilter.nftables.Field.Transport;
 import io.nodebus.nodeagent.netfilter.nftables.Planned.Gone;
@@ -52,8 +53,8 @@ public final class Ports {
         sets.clear();
         sets.addAll(found.sets());
         var steps = new Steps();
-        found.elements().values().forEach(element -> steps.was("", element));
         new TreeMap<>(wanted).forEach((prefix, plan) -> place(prefix, plan, found, steps));
+        found.elements().values().forEach(element -> steps.was(service(element.at()), element));
         return new Planned(growth(placed.values()), steps.inOrder(), List.of(), true);
     }
 
@@ -104,11 +105,6 @@ public final class Ports {
         return because;
     }
 
-    /// The Service of a port that is placed.
-    public Optional<String> service(String prefix) {
-        return Optional.ofNullable(placed.get(prefix)).map(port -> port.plan().service());
-    }
-
     /// Whether somebody who talks to this address and port may be talking to that endpoint; empty
     /// when they are no Service's.
     public Optional<Boolean> serves(Address address, Protocol protocol, Port port, Target target) {
@@ -126,6 +122,15 @@ public final class Ports {
                         .filter(placedPort -> placedPort.plan().affinitySeconds().isPresent())
                         .isPresent()
                 && serves(address, protocol, port, target).orElse(false);
+    }
+
+    /// Whose an element is; empty when it is nobody's or many's.
+    private String service(ElementKey at) {
+        var key = at.key();
+        var claim = key.getLast() instanceof Index ? key.subList(0, key.size() - 1) : key;
+        var prefix = owners.get(claim);
+        var port = prefix == null ? null : placed.get(prefix);
+        return port == null ? "" : port.plan().service();
     }
 
     private Optional<PlacedPort> owner(Address address, Protocol protocol, Port port) {

@@ -27,6 +27,9 @@ public final class Skeleton {
     /// Kubernetes' default, so most Services with affinity have it.
     static final int THREE_HOURS = 10_800;
 
+    /// Three to pick and one to get there; or one per transport for cluster IPs and node ports.
+    private static final int RULES_PER_GROWTH = 4;
+
     /// Chain of rules that no packet meets. nft gives the first rule that uses a map, in each of
     /// its processes, the protocol in the map's type: that rule would serve TCP only.
     private static final String FIRST_USE = "first-use";
@@ -57,10 +60,20 @@ public final class Skeleton {
         return "skeleton-%08x".formatted(body().hashCode());
     }
 
-    /// Adds everything to a table that is new or empty.
+    /// Fills a table that is empty.
     public String text() {
-        return "table %s {\n\tset %s {\n\t\ttype %s\n\t}\n%s}\n"
-                .formatted(table(), mark(), address(), body());
+        return set(mark(), address()) + body();
+    }
+
+    /// Makes a table anew, whatever there was.
+    public String anew() {
+        return "add table %1$s%ndelete table %1$s%nadd table %1$s%n".formatted(table()) + text();
+    }
+
+    /// The same in a table of another name, to find out whether a tool and a kernel take it.
+    public String probe() {
+        var probe = table() + "-probe";
+        return "add table %s%n".formatted(probe) + text().replace(table(), probe);
     }
 
     /// Adds what was not there from the beginning.
@@ -78,6 +91,18 @@ public final class Skeleton {
                     });
         }
         return text.toString();
+    }
+
+    /// How many rules there are when these sets are, and nobody else's hand was in it.
+    public int rules(Collection<String> sets) {
+        var body = body();
+        var beginning = body.lines().filter(line -> line.startsWith("add rule ")).count();
+        var grown =
+                sets.stream()
+                        .filter(set -> set.matches("((nodeport-|local-)?size|sticky)-[0-9]+"))
+                        .filter(set -> !body.contains(" " + set + " {"))
+                        .count();
+        return (int) (beginning + grown * RULES_PER_GROWTH);
     }
 
     private String grown(Size size) {
@@ -242,7 +267,7 @@ public final class Skeleton {
                                 .toList()));
     }
 
-    private static Stream<String> hooks() {
+    private Stream<String> hooks() {
         return Stream.of(
                 block(
                         "chain filter-input",
@@ -361,17 +386,29 @@ public final class Skeleton {
         return IntStream.rangeClosed(1, SMALL);
     }
 
-    private static String set(String name, String type) {
+    private String set(String name, String type) {
         return block("set " + name, "type " + type);
     }
 
-    private static String block(String head, String... lines) {
+    private String block(String head, String... lines) {
         return block(head, List.of(lines));
     }
 
-    private static String block(String head, List<String> lines) {
-        return lines.stream()
-                .map(line -> "\t\t" + line + "\n")
-                .collect(joining("", "\t" + head + " {\n", "\t}\n"));
+    /// A set or map with its properties, or a chain with its hook, when it has one, and its rules.
+    ///
+    /// One by one and never as a table in braces: nft would say the table's flags with it, and the
+    /// kernel refuses that for one that can be claimed.
+    private String block(String head, List<String> lines) {
+        var words = head.split(" ", 2);
+        if (!words[0].equals("chain")) {
+            return "add %s %s %s { %s; }%n"
+                    .formatted(words[0], table(), words[1], String.join("; ", lines));
+        }
+        var hook = lines.getFirst().startsWith("type ") ? " { " + lines.getFirst() + " }" : "";
+        return "add chain %s %s%s%n".formatted(table(), words[1], hook)
+                + lines.stream()
+                        .filter(line -> !line.startsWith("type "))
+                        .map(line -> rule(words[1], line))
+                        .collect(joining());
     }
 }

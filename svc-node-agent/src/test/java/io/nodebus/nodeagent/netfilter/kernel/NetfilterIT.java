@@ -1,0 +1,401 @@
+package io.nodebus.nodeagent.netfilter.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nodebus.nodeagent.netfilter.Outcome;
+import io.nodebus.nodeagent.netfilter.Outcome.Committed;
+import io.nodebus.nodeagent.netfilter.PortChanges;
+import io.nodebus.nodeagent.netfilter.PortPlan;
+import io.nodebus.nodeagent.netfilter.kernel.Node.Way;
+import io.nodebus.nodeagent.netfilter.nftables.Field.Index;
+import io.nodebus.nodeagent.netfilter.nftables.Plans;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What every way to speak to the kernel keeps, in network namespaces of their own.
+class NetfilterIT {
+    private static final String WEB = "ns/web/tcp-80/ipv4";
+    private static final String DNS = "ns/dns/udp-53/ipv4";
+
+    /// Property 3 and 4, for each kind of change.
+    @Test
+    void allWaysWriteTheSameAndNftReadsItBack() throws Exception {
+        try (var claimed = new Node(Way.NETLINK);
+                var unclaimed = new Node(Way.NETLINK_UNCLAIMED);
+                var text = new Node(Way.NFT);
+                var copy = new Node(Way.NFT)) {
+            for (var node : List.of(claimed, unclaimed, text)) {
+                applied(node.load(two()));
+            }
+            for (var change : story()) {
+                for (var node : List.of(claimed, unclaimed, text)) {
+                    applied(node.ask(netfilter -> netfilter.commit(change)));
+                }
+
+                assertEquals(text.inOrder(), claimed.inOrder());
+                assertEquals(text.inOrder(), unclaimed.inOrder());
+            }
+            var listing = Files.createTempFile("nodebus", ".nft");
+            Files.writeString(listing, claimed.listing());
+            copy.namespace().sh("nft -f " + listing);
+            Files.delete(listing);
+            assertEquals(claimed.inOrder(), copy.inOrder());
+        }
+    }
+
+    /// Property 7 and 9: nothing is written that is there already.
+    @ParameterizedTest
+    @EnumSource
+    void aNewLifeReadsBackAndWritesOnlyDifferences(Way way) throws Exception {
+        try (var node = new Node(way)) {
+            applied(node.load(two()));
+            var before = node.inOrder();
+
+            node.restart();
+
+            assertEquals(0, applied(node.load(two())).operations());
+            assertEquals(before, node.inOrder());
+            node.restart();
+            var changed = new TreeMap<>(two());
+            changed.put(DNS, dns("10.64.1.3:5353", "10.64.7.7:5353"));
+            assertEquals(
+                    4,
+                    applied(node.load(changed)).operations(),
+                    "one of two, there and at the node port");
+            assertEquals(
+                    0,
+                    applied(node.ask(netfilter -> netfilter.commit(PortChanges.of(changed))))
+                            .operations());
+        }
+    }
+
+    /// Property 8.
+    @ParameterizedTest
+    @EnumSource(names = {"NETLINK_UNCLAIMED", "NFT"})
+    void whatOthersDoToAnUnclaimedTableIsMadeGood(Way way) throws Exception {
+        try (var node = new Node(way)) {
+            applied(node.load(two()));
+            var before = node.inOrder();
+            for (var harm :
+                    List.of(
+                            "nft delete table ip kube-proxy",
+                            "nft flush ruleset",
+                            "nft delete element ip kube-proxy size-2 '{ 172.30.0.10 . udp . 53 }'",
+                            "nft add element ip kube-proxy cluster-ips '{ 1.2.3.4 }'",
+                            "nft insert rule ip kube-proxy services drop",
+                            "nft flush chain ip kube-proxy services")) {
+                node.namespace().sh(harm);
+
+                var repaired = node.ask(netfilter -> netfilter.repair());
+
+                assertTrue(repaired.isPresent(), harm);
+                applied(repaired.get());
+                assertEquals(before, node.inOrder(), harm);
+                assertEquals(Optional.empty(), node.ask(netfilter -> netfilter.repair()), harm);
+            }
+            node.namespace().sh("nft flush ruleset");
+            applied(node.ask(netfilter -> netfilter.commit(PortChanges.of(two()))));
+            applied(
+                    node.ask(netfilter ->
+                            netfilter.commit(PortChanges.of(Map.of(DNS, dns("10.64.9.9:53"))))));
+            applied(node.ask(netfilter -> netfilter.commit(PortChanges.of(two()))));
+            assertEquals(before, node.inOrder(), "noticed on the way to the kernel");
+        }
+    }
+
+    /// Property 8: the kernel keeps others out, and their own changes are not in our way.
+    @Test
+    void nobodyElseGetsAtAClaimedTable() throws Exception {
+        try (var node = new Node(Way.NETLINK)) {
+            applied(node.load(two()));
+            var before = node.inOrder();
+
+            node.namespace().sh("nft flush ruleset");
+            node.namespace().sh("nft add table ip stranger");
+
+            assertEquals(before, node.inOrder());
+            applied(
+                    node.ask(netfilter ->
+                            netfilter.commit(PortChanges.of(Map.of(DNS, dns("10.64.9.9:53"))))));
+            node.namespace().sh("nft add table ip another");
+            assertEquals(Optional.empty(), node.ask(netfilter -> netfilter.repair()));
+            node.namespace().sh("! nft delete table ip kube-proxy");
+            node.namespace().sh("! nft add element ip kube-proxy cluster-ips '{ 1.2.3.4 }'");
+        }
+    }
+
+    /// Also kube-proxy's own table, or ours from before the kernel knew claims.
+    @Test
+    void aTableOfSomebodyElseIsReplacedByOurs() throws Exception {
+        try (var node = new Node(Way.NETLINK);
+                var fresh = new Node(Way.NETLINK)) {
+            node.namespace()
+                    .sh(
+                            "nft add table ip kube-proxy; nft add chain ip kube-proxy services; nft"
+                                    + " add set ip kube-proxy cluster-ips '{ type ipv4_addr; }'");
+
+            applied(node.load(two()));
+
+            applied(fresh.load(two()));
+            assertEquals(fresh.inOrder(), node.inOrder());
+        }
+    }
+
+    /// Property 7: a batch with one bad message changes nothing, and the bad one is alone.
+    @ParameterizedTest
+    @EnumSource(names = {"NETLINK", "NFT"})
+    void aServiceThatTheKernelRefusesKeepsNobodyOut(Way way) throws Exception {
+        try (var node = new Node(way);
+                var without = new Node(way)) {
+            node.restart(table -> new Refusing(table, "ns/bad"));
+            var bad = Plans.port().of("ns/bad").at("172.30.0.66", 80).to("10.64.1.6:80").plan();
+            var all = new TreeMap<>(two());
+            all.put("ns/bad/tcp-80/ipv4", bad);
+
+            var loaded = applied(node.load(all));
+
+            applied(without.load(two()));
+            assertEquals(without.inOrder(), node.inOrder());
+            assertEquals(List.of("ns/bad/tcp-80/ipv4"), List.copyOf(loaded.rejected().keySet()));
+            var web = Map.of(WEB, web("10.64.4.4:8080"));
+            var later = applied(node.ask(netfilter -> netfilter.commit(PortChanges.of(web))));
+            applied(without.ask(netfilter -> netfilter.commit(PortChanges.of(web))));
+            assertEquals(without.inOrder(), node.inOrder());
+            assertEquals(loaded.rejected(), later.rejected(), "still told");
+        }
+    }
+
+    /// Property 9: whatever the last life did not come to, the next one does.
+    @Test
+    void killedBetweenAnyTwoTransactionsTheNextLifeEndsWhereThisOneWouldHave() throws Exception {
+        try (var whole = new Node(Way.NETLINK)) {
+            applied(whole.load(two()));
+            for (var change : story()) {
+                applied(whole.ask(netfilter -> netfilter.commit(change)));
+            }
+            for (int transactions = 0; transactions < 6; transactions++) {
+                var left = transactions;
+                try (var node = new Node(Way.NETLINK)) {
+                    applied(node.load(two()));
+                    node.restart(table -> new Dying(table, left));
+                    var wanted = new TreeMap<>(two());
+                    node.load(wanted);
+                    for (var change : story()) {
+                        wanted.putAll(change.changed());
+                        change.gone().forEach(wanted::remove);
+                        node.ask(netfilter -> netfilter.commit(change));
+                    }
+
+                    node.restart();
+
+                    applied(node.load(wanted));
+                    assertEquals(placeless(whole), placeless(node));
+                }
+            }
+        }
+    }
+
+    /// Property 12.
+    @Test
+    void exactlyTheFlowsOfEndpointsThatWentEnd() throws Exception {
+        try (var node = new Node(Way.NETLINK)) {
+            applied(node.load(two()));
+            var flow =
+                    "conntrack -I -p %s -s 10.9.9.%d -d %s --sport 4000 --dport %d --reply-src %s"
+                            + " --reply-dst 10.9.9.%d --reply-port-src 5353 --reply-port-dst 4000"
+                            + " -t 600 %s;";
+            node.namespace()
+                    .sh(
+                            flow.formatted("udp", 1, "172.30.0.10", 53, "10.64.1.3", 1, "")
+                                    + flow.formatted(
+                                            "udp", 2, "172.30.0.10", 53, "10.64.2.3", 2, "")
+                                    + flow.formatted(
+                                            "udp", 3, "172.30.0.99", 53, "10.64.1.3", 3, "")
+                                    + flow.formatted(
+                                            "udp", 4, "192.168.0.2", 30_053, "10.64.1.3", 4, "")
+                                    + flow.formatted(
+                                            "tcp",
+                                            5,
+                                            "172.30.0.10",
+                                            53,
+                                            "10.64.1.3",
+                                            5,
+                                            "--state ESTABLISHED"));
+
+            applied(
+                    node.ask(netfilter ->
+                            netfilter.commit(PortChanges.of(Map.of(DNS, dns("10.64.2.3:5353"))))));
+
+            assertEquals(List.of(2, 3, 5), clients(node));
+            node.namespace().sh(flow.formatted("udp", 6, "172.30.0.10", 53, "172.30.0.10", 6, ""));
+            node.restart();
+            applied(node.load(Map.of(DNS, dns("10.64.2.3:5353"))));
+            assertEquals(
+                    List.of(2, 3, 5), clients(node), "what went astray before is found at start");
+        }
+    }
+
+    /// Property 2 and 10: nothing but elements grows, and a load is cut between Services.
+    @Test
+    void tenThousandEndpointsTakeNoMoreRulesThanNone() throws Exception {
+        try (var node = new Node(Way.NETLINK)) {
+            applied(node.load(Map.of()));
+            var chains =
+                    node.listing()
+                            .lines()
+                            .filter(line -> line.matches("\t(chain|set|map) .*"))
+                            .count();
+            var wanted = new TreeMap<String, PortPlan>();
+            for (int service = 0; service < 2_000; service++) {
+                wanted.put("ns/s%d/tcp-80/ipv4".formatted(service), many(service, 5));
+            }
+            wanted.put("ns/s2000/tcp-80/ipv4", many(2_000, 2_500));
+
+            var loaded = applied(node.load(wanted));
+
+            assertEquals(Map.of(), loaded.rejected());
+            var listing = node.listing();
+            assertEquals(
+                    chains + 2,
+                    listing.lines().filter(line -> line.matches("\t(chain|set|map) .*")).count(),
+                    "a set and a chain for 2,500 endpoints");
+            node.restart();
+            assertEquals(0, applied(node.load(wanted)).operations(), "all of them are there");
+            assertEquals(12_500, listing.split(" : 10\\.64\\.", -1).length - 1);
+        }
+    }
+
+    @Test
+    void clientsForgetEndpointsThatWent() throws Exception {
+        try (var node = new Node(Way.NETLINK);
+                var text = new Node(Way.NFT)) {
+            for (var each : List.of(node, text)) {
+                applied(each.load(Map.of(WEB, sticky("10.64.1.2:8080", "10.64.2.2:8080"))));
+                var element =
+                        "'{ 10.9.9.%d . 172.30.0.1 . tcp . 80 timeout 1h : 10.64.%d.2 . 8080 }'";
+                each.restart(table -> table);
+                each.namespace()
+                        .sh("nft add element ip kube-proxy affinity " + element.formatted(1, 1));
+                each.namespace()
+                        .sh("nft add element ip kube-proxy affinity " + element.formatted(2, 2));
+                applied(each.load(Map.of(WEB, sticky("10.64.1.2:8080", "10.64.2.2:8080"))));
+                assertTrue(each.listing().contains("10.9.9.1 . 172.30.0.1"));
+
+                applied(
+                        each.ask(netfilter ->
+                                netfilter.commit(
+                                        PortChanges.of(Map.of(WEB, sticky("10.64.2.2:8080"))))));
+
+                assertTrue(!each.listing().contains("10.9.9.1 . 172.30.0.1"), each::listing);
+                assertTrue(each.listing().contains("10.9.9.2 . 172.30.0.1"), each::listing);
+            }
+        }
+    }
+
+    private static List<Integer> clients(Node node) {
+        var clients = new ArrayList<Integer>();
+        for (int client = 1; client < 10; client++) {
+            if (node.namespace()
+                    .sh("conntrack -L -s 10.9.9.%d 2>/dev/null".formatted(client))
+                    .contains("src=")) {
+                clients.add(client);
+            }
+        }
+        return clients;
+    }
+
+    /// Elements without the places endpoints have among each other, which are a matter of history.
+    private static List<String> placeless(Node node) {
+        return new NftListing(node.listing())
+                .elements().values().stream()
+                        .map(element ->
+                                "%s %s %s %s"
+                                        .formatted(
+                                                element.at().set(),
+                                                element.at().key().stream()
+                                                        .filter(field -> !(field instanceof Index))
+                                                        .toList(),
+                                                element.value(),
+                                                element.comment()))
+                        .sorted()
+                        .toList();
+    }
+
+    private static Committed applied(Outcome outcome) {
+        return assertInstanceOf(Committed.class, outcome, outcome::toString);
+    }
+
+    private static Map<String, PortPlan> two() {
+        return Map.of(
+                WEB,
+                web("10.64.1.2:8080", "10.64.2.2:8080@here"),
+                DNS,
+                dns("10.64.1.3:5353", "10.64.2.3:5353"));
+    }
+
+    private static PortPlan web(String... targets) {
+        return Plans.port().to(targets).plan();
+    }
+
+    private static PortPlan sticky(String... targets) {
+        return Plans.port().sticky(10_800).to(targets).plan();
+    }
+
+    private static PortPlan dns(String... targets) {
+        return Plans.port()
+                .of("ns/dns")
+                .named("dns")
+                .udp()
+                .at("172.30.0.10", 53)
+                .nodePort(30_053)
+                .to(targets)
+                .plan();
+    }
+
+    private static PortPlan many(int service, int endpoints) {
+        return Plans.port()
+                .of("ns/s" + service)
+                .at("172.30.%d.%d".formatted(1 + service / 250, service % 250), 80)
+                .to(
+                        IntStream.range(0, endpoints)
+                                .mapToObj(each ->
+                                        "10.64.%d.%d:%d"
+                                                .formatted(
+                                                        service % 250,
+                                                        each % 250,
+                                                        1_000 + each / 250 + service))
+                                .toList())
+                .plan();
+    }
+
+    /// Every kind of change once: replaced, fewer, more than ever, none, Local, affinity, gone.
+    private static List<PortChanges> story() {
+        var many = IntStream.range(0, 20).mapToObj("10.64.5.%d:8080"::formatted).toList();
+        return List.of(
+                PortChanges.of(Map.of(WEB, web("10.64.1.2:8080", "10.64.3.2:8080@here"))),
+                PortChanges.of(Map.of(WEB, web("10.64.3.2:8080@here"))),
+                PortChanges.of(Map.of(WEB, Plans.port().nodePort(30_080).to(many).plan())),
+                PortChanges.of(Map.of(WEB, Plans.port().nodePort(30_080).plan())),
+                PortChanges.of(
+                        Map.of(
+                                WEB,
+                                Plans.port()
+                                        .nodePort(30_080)
+                                        .internalLocal()
+                                        .externalLocal()
+                                        .sticky(60)
+                                        .to("10.64.1.2:8080", "10.64.2.2:8080@here")
+                                        .plan())),
+                PortChanges.gone(List.of(DNS)));
+    }
+}

@@ -1,0 +1,120 @@
+package io.nodebus.nodeagent.netfilter.kernel;
+
+import io.nodebus.contracts.service.IpFamily;
+import io.nodebus.nodeagent.box.Namespace;
+import io.nodebus.nodeagent.netfilter.Netfilter;
+import io.nodebus.nodeagent.netfilter.Outcome;
+import io.nodebus.nodeagent.netfilter.PortPlan;
+import io.nodebus.nodeagent.netfilter.kernel.NetlinkTable.Claim;
+import io.nodebus.nodeagent.netfilter.nftables.NodeNetwork;
+import io.nodebus.nodeagent.netfilter.nftables.Plans;
+import io.nodebus.nodeagent.netfilter.nftables.Skeleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A namespace with rules in it, and what was written there as nft lists it.
+final class Node implements AutoCloseable {
+    static final NodeNetwork NETWORK =
+            new NodeNetwork(
+                    Plans.HERE,
+                    IpFamily.IPv4,
+                    Optional.of("10.64.0.0/16"),
+                    Optional.of("172.30.0.0/16"),
+                    List.of());
+
+    private static final Skeleton SKELETON = new Skeleton(NETWORK);
+    private static final Pattern ELEMENTS =
+            Pattern.compile("elements = \\{ (.*?) \\}", Pattern.DOTALL);
+
+    /// How the kernel is spoken to.
+    enum Way {
+        NETLINK,
+        NETLINK_UNCLAIMED,
+        NFT;
+
+        Table table() {
+            return switch (this) {
+                case NETLINK -> new NetlinkTable(SKELETON, IpFamily.IPv4, Claim.OURS_ALONE);
+                case NETLINK_UNCLAIMED -> new NetlinkTable(SKELETON, IpFamily.IPv4, Claim.ANYBODYS);
+                case NFT -> new NftTable(SKELETON);
+            };
+        }
+    }
+
+    private final Namespace namespace = Namespace.open();
+    private final Way way;
+    private Netfilter netfilter;
+
+    Node(Way way) throws Exception {
+        this.way = way;
+        this.netfilter = begin(table -> table);
+    }
+
+    /// The agent's next life.
+    void restart() throws Exception {
+        restart(table -> table);
+    }
+
+    void restart(UnaryOperator<Table> through) throws Exception {
+        netfilter.close();
+        netfilter = begin(through);
+    }
+
+    private Netfilter begin(UnaryOperator<Table> through) throws Exception {
+        return namespace.ask(() -> Nftables.of(NETWORK, through.apply(way.table())));
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    Outcome load(Map<String, PortPlan> wanted) throws Exception {
+        return ask(netfilter -> netfilter.load(wanted));
+    }
+
+    /// What a test does with the room.
+    @FunctionalInterface
+    interface Asked<A> {
+        A of(Netfilter netfilter);
+    }
+
+    <A> A ask(Asked<A> asked) throws Exception {
+        return namespace.ask(() -> asked.of(netfilter));
+    }
+
+    /// What nft lists, without the flags and the owner of the table, which nft 1.0.6 cannot read
+    /// back.
+    String listing() {
+        return namespace
+                .sh("nft list table ip kube-proxy")
+                .replaceAll(" # progname .*", "")
+                .replaceAll("\tflags [^\n]*\n\n", "");
+    }
+
+    /// The same with elements in order, which in the kernel's hash tables they are not.
+    String inOrder() {
+        return inOrder(listing());
+    }
+
+    static String inOrder(String listing) {
+        return ELEMENTS.matcher(listing)
+                .replaceAll(elements ->
+                        "elements = { "
+                                + String.join(
+                                        ", ",
+                                        Stream.of(elements.group(1).split(",\\s*", -1))
+                                                .sorted()
+                                                .toList())
+                                + " }");
+    }
+
+    @Override
+    public void close() {
+        netfilter.close();
+        namespace.close();
+    }
+}
