@@ -32,6 +32,7 @@ final class Delete implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TYPE[/NAME]",
+            completionCandidates = Kinds.class,
             arity = "0..*",
             description = "A type and names, or TYPE/NAME.")
     private List<String> words = List.of();

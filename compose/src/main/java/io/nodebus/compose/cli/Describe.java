@@ -31,11 +31,15 @@ final class Describe implements Callable<Integer> {
                     "annotations",
                     "data",
                     "nodeSelector",
+                    "selector",
                     "matchLabels",
                     "requests",
                     "limits",
                     "capacity",
                     "allocatable");
+
+    /// What is told first, and not again as it stands there.
+    private static final Set<String> HEADING = Set.of("apiVersion", "kind", "metadata");
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -43,7 +47,11 @@ final class Describe implements Callable<Integer> {
 
     @Mixin private final NamespaceOptions namespaces = new NamespaceOptions();
 
-    @Parameters(paramLabel = "TYPE[/NAME]", arity = "1..2", description = "TYPE NAME or TYPE/NAME.")
+    @Parameters(
+            paramLabel = "TYPE[/NAME]",
+            completionCandidates = Kinds.class,
+            arity = "1..2",
+            description = "TYPE NAME or TYPE/NAME.")
     private List<String> words = List.of();
 
     @Override
@@ -83,10 +91,11 @@ final class Describe implements Callable<Integer> {
         line(out, 0, "Created", metadata.text("creationTimestamp"));
         section(out, "Labels", metadata.at("labels"));
         section(out, "Annotations", metadata.at("annotations"));
-        for (var part : List.of("spec", "status", "data")) {
-            if (object.has(part)) {
-                fields(out, 0, Map.of(part, object.at(part).fields()));
-            }
+        var rest = new LinkedHashMap<Object, Object>(object.fields());
+        rest.keySet().removeAll(HEADING);
+        fields(out, 0, rest);
+        if (kind.equals("Service")) {
+            Behind.of(api, metadata).print(out);
         }
         events(api, kind, metadata, out);
     }
@@ -170,8 +179,11 @@ final class Describe implements Callable<Integer> {
                                 "/api/v1/events",
                                 Map.of(
                                         "fieldSelector",
-                                        "involvedObject.kind=%s,involvedObject.name=%s"
-                                                .formatted(kind, metadata.text("name"))))
+                                        "involvedObject.kind=%s,involvedObject.namespace=%s,involvedObject.name=%s"
+                                                .formatted(
+                                                        kind,
+                                                        metadata.text("namespace"),
+                                                        metadata.text("name"))))
                         .list("items");
         out.println("Events:" + (events.isEmpty() ? " <none>" : ""));
         for (var event : inOrder(events)) {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "get",
         description =
-                "List objects, or show some by name: get pods, get pod/web node/n1, get pods,nodes"
-                        + " -o wide.")
+                "List objects, or show some by name: get pods, get pod/web node/n1, get"
+                        + " svc,ep,rules -o wide.")
 final class Get implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
@@ -41,6 +41,7 @@ final class Get implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TYPE[/NAME]",
+            completionCandidates = Kinds.class,
             arity = "1..*",
             description =
                     "Types separated by commas, then names; or TYPE/NAME as often as you like.")

@@ -41,7 +41,7 @@ final class Why implements Callable<Integer> {
             description = "table or json.")
     private Output output = Output.table;
 
-    @Parameters(paramLabel = "KIND/NAME", description = "pod/NAME or node/NAME.")
+    @Parameters(paramLabel = "KIND/NAME", description = "pod/NAME, service/NAME or node/NAME.")
     private String object = "";
 
     @Override

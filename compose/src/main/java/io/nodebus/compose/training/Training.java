@@ -31,6 +31,7 @@ public final class Training {
             List.of(
                     "get pods -o wide",
                     "get nodes",
+                    "get services,rules",
                     "get pod web-1 -o yaml",
                     "describe pod web-1",
                     "why pod/web-1",

@@ -47,7 +47,7 @@ class BadManifestsIT {
 
     @AfterEach
     void nothingIsThere() {
-        assertEquals("", typed.run("get", "pods,cm", "-A", "-o", "name").out());
+        assertEquals("", typed.run("get", "pods,cm,svc,endpointslices", "-A", "-o", "name").out());
     }
 
     /// @param complaints what standard error says, FILE for the file
@@ -168,6 +168,98 @@ class BadManifestsIT {
                 "FILE:10: spec.restartPolicy: Invalid value: must be one of Always, OnFailure,"
                         + " Never, got \"Alwys\", did you mean \"Always\"?\n"
                         + NOTHING);
+    }
+
+    /// A document for each fault, so that one file shows them all.
+    @Test
+    void servicesAndWhoIsBehindThem() throws Exception {
+        isRefused(
+                """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: later}
+                spec: {type: LoadBalancer, ports: [{port: 80}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: misspelt}
+                spec:
+                  selector: {app: web}
+                  ports:
+                  - {port: 80, targetport: 8080}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: several}
+                spec:
+                  ports:
+                  - {name: a, port: 80}
+                  - port: 80
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: outside}
+                spec:
+                  type: NodePort
+                  clusterIP: 192.0.2.1
+                  ports:
+                  - {port: 80, nodePort: 80}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: selects}
+                spec:
+                  selector: {-app: web}
+                  ports: [{port: 80}]
+                  sessionAffinity: ClientIP
+                  sessionAffinityConfig:
+                    clientIP: {timeoutSeconds: 0}
+                ---
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: db-1, labels: {kubernetes.io/service-name: db}}
+                addressType: IPv4
+                endpoints:
+                - addresses: [169.254.169.254]
+                - addresses: [127.0.0.1]
+                ports: [{port: 5432}]
+                """,
+                """
+                FILE:4: spec.type: Nodebus has Services of type ClusterIP and NodePort so far; LoadBalancer comes later
+                FILE:12: spec.ports[0].targetport: unknown field, did you mean "targetPort"?
+                FILE:20: spec.ports[1].name: Required value: must be there when there are several ports
+                FILE:20: spec.ports[1]: Duplicate value: "80/TCP"
+                FILE:27: spec.clusterIP: Invalid value: "192.0.2.1": is not in the network of Services, 10.96.0.0/16
+                FILE:29: spec.ports[0].nodePort: Invalid value: 80: is not in the range of node ports, 30000-32767
+                FILE:35: spec.selector: Invalid value: "-app": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+                FILE:39: spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be between 1 and 86400, inclusive
+                FILE:46: endpoints[0].addresses[0]: Invalid value: "169.254.169.254": may not be in the link-local range (169.254.0.0/16)
+                FILE:47: endpoints[1].addresses[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8)
+                """
+                        + NOTHING);
+    }
+
+    @Test
+    void whatAnotherServiceHas() throws Exception {
+        var service =
+                """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s}
+                spec:
+                  type: NodePort
+                  clusterIP: 10.96.0.10
+                  ports:
+                  - {port: 80, nodePort: 30080}
+                """;
+        typed.with(service.formatted("mine"), "apply", "-f", "-");
+        isRefused(
+                service.formatted("yours"),
+                """
+                FILE:6: spec.clusterIP: Invalid value: "10.96.0.10": belongs to service default/mine already
+                FILE:8: spec.ports[0].nodePort: Invalid value: 30080: belongs to service default/mine already
+                """);
+        assertEquals("service \"mine\" deleted\n", typed.run("delete", "svc/mine").out());
     }
 
     @Test

@@ -63,6 +63,30 @@ class HandsIT {
               terminationGracePeriodSeconds: 1
               containers:
               - {name: c, image: "%2$s", command: [sh, -c, echo a life; exit 1]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web}
+            spec:
+              type: NodePort
+              clusterIP: 10.96.0.10
+              selector: {app: web}
+              ports:
+              - {name: http, port: 80, targetPort: 8080, nodePort: 30080}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db}
+            spec:
+              clusterIP: 10.96.0.11
+              ports: [{port: 5432}]
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: db-1, labels: {kubernetes.io/service-name: db}}
+            addressType: IPv4
+            endpoints: [{addresses: [192.0.2.7]}]
+            ports: [{port: 5432}]
             """
                     .formatted(StockImages.WEB, StockImages.BUSYBOX);
 
@@ -77,7 +101,14 @@ class HandsIT {
         kubectl = new DebianKubectl(folder, ours.run("kubeconfig").out());
         var applied = ours.with(MANIFEST, "apply", "-f", "-");
         assertEquals(
-                "pod/web created\npod/talker created\npod/again created\n",
+                """
+                pod/web created
+                pod/talker created
+                pod/again created
+                service/web created
+                service/db created
+                endpointslice/db-1 created
+                """,
                 applied.out(),
                 applied.err());
         for (var pod : List.of("web", "talker")) {
@@ -248,6 +279,61 @@ class HandsIT {
         var lines = kubectls.getFirst().lines();
         for (var start : List.of("pod/web 1/1 Running", "node/n1 Ready", "node/n2 Ready")) {
             assertTrue(lines.stream().anyMatch(line -> line.startsWith(start)), lines::toString);
+        }
+    }
+
+    @Test
+    void bothShowTheSameServices() throws Exception {
+        for (var what : List.of("svc", "endpointslices")) {
+            String[] words = {"get", what, "-l", "app!=passing", "-o", "wide"};
+            assertEquals(ageless(kubectl.run(words)), ageless(ours.run(words)));
+        }
+        assertTrue(
+                ageless(ours.run("get", "services", "-o", "wide"))
+                        .contains("web NodePort 10.96.0.10 <none> 80:30080/TCP AGE app=web"));
+        assertTrue(
+                ageless(kubectl.run("get", "endpointslices"))
+                        .contains("db-1 IPv4 5432 192.0.2.7 AGE"));
+        for (var said :
+                List.of(ours.run("describe", "svc/web"), kubectl.run("describe", "svc/web"))) {
+            assertTrue(said.out().contains("10.96.0.10"), said.out());
+            assertTrue(said.out().contains("Endpoints:"), said.out());
+        }
+        var why = ours.run("why", "service/web").out();
+        assertTrue(why.contains("    clusterIP = 10.96.0.10\n    tcp-80.target = 8080\n"), why);
+        assertTrue(why.contains("  services.desired/"), why);
+    }
+
+    @Test
+    void bothSeeAServiceComeAndGo() throws Exception {
+        String[] words = {"get", "services", "-n", "watchedservices", "-w"};
+        var service =
+                """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "%s"},
+                 "spec": {"ports": [{"port": 80}]}}
+                """;
+        ours.with(service.formatted("first"), "apply", "-n", "watchedservices", "-f", "-");
+        try (var here = new Listened(ours.process(words));
+                var there = new Listened(kubectl.process(words))) {
+            for (var watch : List.of(here, there)) {
+                Await.until(
+                        "it shows what is there", PATIENCE, () -> watch.text().contains("first"));
+            }
+            kubectl.with(
+                    service.formatted("second").getBytes(UTF_8),
+                    "create",
+                    "--validate=false",
+                    "-n",
+                    "watchedservices",
+                    "-f",
+                    "-");
+            assertEquals(0, ours.run("delete", "svc", "second", "-n", "watchedservices").code());
+            Await.until(
+                    "both have told the same",
+                    PATIENCE,
+                    () ->
+                            changes(here).equals(changes(there))
+                                    && changes(here).getLast().startsWith("second"));
         }
     }
 
