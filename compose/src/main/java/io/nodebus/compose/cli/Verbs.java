@@ -59,6 +59,11 @@ final class Verbs {
                 TopicsVerbs.TopicsList::new,
                 TopicsVerbs.TopicsApplyVerb::new);
         group(verbs, "demo", "Small dramas, with every claim checked.", DemoPartition::new);
+        group(
+                verbs,
+                "conformance",
+                "Behaviour cases as files, run against our own decisions.",
+                ConformanceProxy::new);
         group(verbs, "bench", "Measurements, each beside a floor or a rival.", BenchPods::new);
         verbs.put("doctor", () -> new CommandLine(new DoctorVerb()));
         verbs.put("version", () -> new CommandLine(new Version()));

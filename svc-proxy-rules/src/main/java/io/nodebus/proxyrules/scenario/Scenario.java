@@ -1,10 +1,10 @@
-package io.nodebus.proxyrules.trace;
+package io.nodebus.proxyrules.scenario;
 
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.decide.Moment;
-import io.nodebus.bus.wire.Json;
 import io.nodebus.contracts.meta.Because.Evidence;
 import io.nodebus.contracts.pod.Protocol;
+import io.nodebus.contracts.rules.RuleEndpoint;
 import io.nodebus.contracts.rules.RuleState;
 import io.nodebus.contracts.service.EndpointSlice;
 import io.nodebus.contracts.service.EndpointSliceDesired;
@@ -15,10 +15,12 @@ import io.nodebus.contracts.topic.Topic;
 import io.nodebus.contracts.wire.TreeReader;
 import io.nodebus.proxyrules.fleet.Fleet;
 import io.nodebus.proxyrules.ruling.Telling;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.nodebus.proxyrules.trace.Cidr;
+import io.nodebus.proxyrules.trace.Fate;
+import io.nodebus.proxyrules.trace.Mode;
+import io.nodebus.proxyrules.trace.Packet;
+import io.nodebus.proxyrules.trace.Tracer;
+import io.nodebus.proxyrules.trace.Vantage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,34 +36,59 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of a Service everything is read that we have; what we do not have yet (`NOT_YET`) is taken off
 /// before, and flows that hang on it are not covered.
-record Scenario(String file, Map<String, Object> tree) {
-    private static final Path FOLDER = Path.of("src/test/resources/conformance/proxy-flows");
+public record Scenario(String file, Map<String, Object> tree) {
     private static final Moment NOW = new Moment(Instant.EPOCH, Duration.ZERO);
+    private static final List<String> KEYS =
+            List.of("mode", "family", "node", "config", "services", "endpointSlices", "flows");
     private static final Set<String> NOT_YET =
             Set.of("externalIPs", "loadBalancerSourceRanges", "healthCheckNodePort");
 
-    /// @param expected as the file has it: `[10.0.0.1:80]`, `REJECT`..., and whether masqueraded
-    record Flow(String name, Packet packet, String expected) {}
-
-    static List<Scenario> all() {
-        try (var files = Files.list(FOLDER)) {
-            return files.sorted().map(Scenario::read).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// @param file its name, for whoever reads the outcome
+    /// @throws IllegalArgumentException when it is no scenario
+    public static Scenario of(String file, @Nullable Object tree) {
+        var scenario = new Scenario(file, object(tree));
+        if (!scenario.tree.keySet().containsAll(KEYS)) {
+            throw new IllegalArgumentException(
+                    "%s is no scenario: it must have %s, and has %s"
+                            .formatted(file, KEYS, scenario.tree.keySet()));
         }
+        return scenario;
     }
 
-    private static Scenario read(Path file) {
-        try {
-            return new Scenario(
-                    String.valueOf(file.getFileName()),
-                    object(Json.parse(Files.readAllBytes(file))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Every flow, followed through what svc-proxy-rules says of these Services.
+    public List<Outcome> traced() {
+        var tracer = new Tracer(rules());
+        return flows().stream().map(flow -> outcome(flow, tracer)).toList();
     }
 
-    List<Flow> flows() {
+    private Outcome outcome(Flow flow, Tracer tracer) {
+        var uncovered = uncovered(flow);
+        if (uncovered.isPresent()) {
+            return new Outcome.NotCovered(flow, uncovered.get());
+        }
+        var got = told(tracer.fate(flow.packet(), vantage()));
+        return got.equals(flow.expected())
+                ? new Outcome.Passed(flow)
+                : new Outcome.Failed(flow, got);
+    }
+
+    private static String told(Fate fate) {
+        return switch (fate) {
+            case Fate.Sent(var endpoints, var masqueraded) ->
+                    endpoints.stream().map(RuleEndpoint::target).sorted().toList()
+                            + (masqueraded ? " masqueraded" : "");
+            case Fate.Rejected _ -> "REJECT";
+            case Fate.Dropped _ -> "DROP";
+            case Fate.Untouched _ -> "UNTOUCHED";
+        };
+    }
+
+    /// How the node carries rules out.
+    public Mode mode() {
+        return Mode.valueOf(text(tree.get("mode")));
+    }
+
+    public List<Flow> flows() {
         return list(tree.get("flows")).stream().map(Scenario::flow).toList();
     }
 
@@ -83,7 +110,7 @@ record Scenario(String file, Map<String, Object> tree) {
     }
 
     /// Why a flow is not covered; empty when it is.
-    Optional<String> uncovered(Flow flow) {
+    private Optional<String> uncovered(Flow flow) {
         if ("IPv6".equals(tree.get("family"))) {
             return Optional.of("IPv6");
         }
@@ -106,7 +133,7 @@ record Scenario(String file, Map<String, Object> tree) {
         return Optional.empty();
     }
 
-    Vantage vantage() {
+    public Vantage vantage() {
         var node = object(tree.get("node"));
         var config = object(tree.get("config"));
         return new Vantage(
@@ -119,11 +146,11 @@ record Scenario(String file, Map<String, Object> tree) {
                 texts(config.get("nodePortAddresses")).stream().map(Cidr::of).toList(),
                 Boolean.TRUE.equals(config.get("localhostNodePorts")),
                 Boolean.TRUE.equals(config.get("masqueradeAll")),
-                Mode.valueOf(text(tree.get("mode"))));
+                mode());
     }
 
     /// What svc-proxy-rules says when it hears these Services and EndpointSlices.
-    Map<String, RuleState> rules() {
+    public Map<String, RuleState> rules() {
         var fleet = new Fleet();
         for (var service : list(tree.get("services"))) {
             var read = TreeReader.strict(Service.class, known(service));

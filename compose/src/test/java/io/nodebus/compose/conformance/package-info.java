@@ -1,0 +1,5 @@
+/// Tests of the room.
+@NullMarked
+package io.nodebus.compose.conformance;
+
+import org.jspecify.annotations.NullMarked;
