@@ -10,6 +10,7 @@ import io.nodebus.nodeagent.runtime.ContainerRuntime;
 import io.nodebus.nodeagent.runtime.RuntimeFailure;
 import io.nodebus.nodeagent.secrets.NodeKeyFile;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
+import io.nodebus.nodeagent.work.PodNames;
 import io.nodebus.nodeagent.work.ThisNode;
 import java.io.IOException;
 import java.util.TreeMap;
@@ -41,7 +42,9 @@ record Identity(ThisNode node, Self self, NodeKey key) {
                         capacity.getOrDefault("memory", Quantity.of(0)).units(),
                         runtimeName(runtime),
                         settings.podLogsDir().toString(),
-                        settings.cgroupRoot()),
+                        settings.cgroupRoot(),
+                        settings.nameServer()
+                                .map(server -> new PodNames(server, settings.clusterDomain()))),
                 new Self(
                         name,
                         life.nodeUid(),
@@ -60,7 +63,8 @@ record Identity(ThisNode node, Self self, NodeKey key) {
                                 Host.architecture(),
                                 Host.bootId()),
                         settings.network(),
-                        settings.serviceCidr()),
+                        settings.serviceCidr(),
+                        settings.nameServer()),
                 key);
     }
 
@@ -81,7 +85,8 @@ record Identity(ThisNode node, Self self, NodeKey key) {
                         self.features(),
                         self.system(),
                         self.network(),
-                        self.serviceCidr()),
+                        self.serviceCidr(),
+                        self.nameServer()),
                 key);
     }
 

@@ -10,6 +10,7 @@ import io.nodebus.bus.flight.FlightFolder;
 import io.nodebus.bus.journal.NodeLife;
 import io.nodebus.bus.loop.DecisionLoop;
 import io.nodebus.nodeagent.logfiles.LogFiles;
+import io.nodebus.nodeagent.nameserver.NameServer;
 import io.nodebus.nodeagent.nodeapi.NodeApi;
 import io.nodebus.nodeagent.pods.PodOrders;
 import io.nodebus.nodeagent.registration.NodeStanding;
@@ -30,10 +31,13 @@ import java.util.function.Consumer;
 /// The agent of one node, running. Three loops: `pods` decides what happens to pods, `node` what
 /// the node says of itself, `services` what Services mean here.
 public final class NodeAgent {
+    private static final int DNS = 53;
+
     private final DecisionLoop<NodeWork> pods;
     private final DecisionLoop<NodeStanding> node;
     private final DecisionLoop<KnownServices> services;
     private final Optional<ServiceOrders> kernel;
+    private final Optional<NameServer> names;
     private final Vertx vertx;
     private final ContainerRuntime runtime;
     private final Optional<NodeApi> api;
@@ -45,6 +49,7 @@ public final class NodeAgent {
             DecisionLoop<NodeStanding> node,
             DecisionLoop<KnownServices> services,
             Optional<ServiceOrders> kernel,
+            Optional<NameServer> names,
             Optional<NodeApi> api) {
         this.vertx = means.vertx();
         this.runtime = means.runtime();
@@ -52,6 +57,7 @@ public final class NodeAgent {
         this.node = node;
         this.services = services;
         this.kernel = kernel;
+        this.names = names;
         this.api = api;
     }
 
@@ -152,7 +158,18 @@ public final class NodeAgent {
                 node.measuredBy(means.meters()).flightsTo(flights),
                 services.measuredBy(means.meters()).flightsTo(flights),
                 kernel,
+                nameServer(settings, services),
                 api);
+    }
+
+    /// Answers from what the loop knows.
+    private static Optional<NameServer> nameServer(
+            NodeAgentSettings settings, DecisionLoop<KnownServices> services) {
+        return settings.nameServer()
+                .map(address ->
+                        new NameServer(
+                                new NameServer.Door(address, DNS, settings.dnsUpstreams()),
+                                question -> services.look(known -> known.answer(question))));
     }
 
     private static ThisProxy thisProxy(Means means, Identity identity) {
@@ -173,6 +190,7 @@ public final class NodeAgent {
         return vertx.deployVerticle(node)
                 .compose(_ -> vertx.deployVerticle(pods))
                 .compose(_ -> vertx.deployVerticle(services))
+                .compose(_ -> names.map(vertx::deployVerticle).orElse(Future.succeededFuture("")))
                 .map(_ -> {
                     // The first event is that the stream is there, and brings a listing: what
                     // happened before it is not missed.
@@ -194,6 +212,9 @@ public final class NodeAgent {
                         })
                 .compose(_ -> vertx.undeploy(pods.deploymentID()))
                 .compose(_ -> vertx.undeploy(node.deploymentID()))
+                .compose(_ ->
+                        names.map(it -> vertx.undeploy(it.deploymentID()))
+                                .orElse(Future.succeededFuture()))
                 .compose(_ -> vertx.undeploy(services.deploymentID()))
                 .compose(_ ->
                         vertx.executeBlocking(() -> {

@@ -160,6 +160,7 @@ class NodeReadinessTest {
                 List.of(),
                 new Self.System("nodebus 0.1.0", "6.1", "Debian", "amd64", "boot"),
                 true,
-                "10.96.0.0/16");
+                "10.96.0.0/16",
+                Optional.of("169.254.20.10"));
     }
 }

@@ -102,7 +102,8 @@ final class SimulatedNode {
                         4L << 30,
                         "simulated",
                         folder.toString(),
-                        "");
+                        "",
+                        Optional.empty());
         approve();
     }
 

@@ -44,6 +44,11 @@ public record Reply(
         return new Reply(code, false, List.of(), List.of(), List.of());
     }
 
+    /// Somebody else may know.
+    public boolean isElsewhere() {
+        return !ours && code == Code.REFUSED;
+    }
+
     static Reply found(List<Entry> answers, List<Entry> additional) {
         return new Reply(Code.NOERROR, true, answers, List.of(), additional);
     }

@@ -13,13 +13,20 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Routes of ours in the main table, by `ip route`. Ours carry a protocol number of their own, so
-/// that nobody else's route is ever touched.
+/// Addresses and routes of ours, by `ip`. Our routes carry a protocol number of their own, so that
+/// nobody else's route is ever touched.
 final class IpCommand {
     /// 78 is `N`; not in `/etc/iproute2/rt_protos`.
     static final String OURS = "78";
 
     private static final long SECONDS = 10;
+
+    /// Gives the node addresses that only it and its pods reach. Those of an earlier plan stay
+    /// until the node ends: nobody looks for them.
+    void add(List<String> addresses) {
+        addresses.forEach(
+                address -> ip(List.of("address", "replace", address + "/32", "dev", "lo")));
+    }
 
     /// Sets what is planned and removes what was planned once.
     void apply(List<Route> routes) {

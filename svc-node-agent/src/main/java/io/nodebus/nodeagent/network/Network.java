@@ -22,6 +22,7 @@ public final class Network {
     /// @throws NetworkFailure in the words of the kernel or the file system
     public synchronized void make(NetworkPlan plan) {
         forward();
+        ip.add(plan.addresses());
         ip.apply(plan.routes());
         cni.write(plan.podCidr());
     }

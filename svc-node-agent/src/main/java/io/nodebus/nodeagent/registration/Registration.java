@@ -221,6 +221,7 @@ public final class Registration {
                         self.address(),
                         standing.podCidr().get(),
                         self.serviceCidr(),
+                        self.nameServer().stream().toList(),
                         standing.routes());
         return !again && standing.made().equals(Optional.of(plan))
                 ? Decision.quietly(standing)

@@ -4,6 +4,7 @@ import io.nodebus.contracts.meta.Quantity;
 import io.nodebus.contracts.meta.Sorted;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What does not change of a node while its agent lives.
 ///
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param publicKey Secrets are sealed to it
 /// @param network whether this agent makes the node's network
 /// @param serviceCidr addresses of Services
+/// @param nameServer address on which this node answers for names, if it does
 public record Self(
         String name,
         String uid,
@@ -26,7 +28,8 @@ public record Self(
         List<String> features,
         System system,
         boolean network,
-        String serviceCidr) {
+        String serviceCidr,
+        Optional<String> nameServer) {
     public Self {
         capacity = Sorted.copy(capacity);
         allocatable = Sorted.copy(allocatable);

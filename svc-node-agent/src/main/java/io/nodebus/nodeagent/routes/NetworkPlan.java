@@ -5,9 +5,11 @@ import java.util.List;
 /// A node's network as it has to be.
 ///
 /// @param podCidr its own pods get their addresses here
+/// @param addresses of the node itself, beside those its links have: nobody else reaches them
 /// @param routes in order of their destinations
-public record NetworkPlan(String podCidr, List<Route> routes) {
+public record NetworkPlan(String podCidr, List<String> addresses, List<Route> routes) {
     public NetworkPlan {
+        addresses = List.copyOf(addresses);
         routes = List.copyOf(routes);
     }
 

@@ -5,6 +5,7 @@ import io.nodebus.nodeagent.routes.NetworkPlan.Local;
 import io.nodebus.nodeagent.routes.NetworkPlan.Route;
 import io.nodebus.nodeagent.routes.NetworkPlan.Via;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,12 +14,14 @@ import java.util.TreeMap;
 public final class Routes {
     private Routes() {}
 
+    /// @param own addresses of the node itself, beside those its links have
     /// @param others what the other nodes say, by name. Of two that claim the same addresses the
     ///   one first in the alphabet has them, on every node; a claim to our own is not believed
     public static NetworkPlan plan(
             String address,
             String podCidr,
             String serviceCidr,
+            List<String> own,
             Map<String, RouteState.Route> others) {
         SortedMap<String, Route> routes = new TreeMap<>();
         routes.put(serviceCidr, new Local(serviceCidr, address));
@@ -31,6 +34,6 @@ public final class Routes {
                         }
                     }
                 });
-        return new NetworkPlan(podCidr, new ArrayList<>(routes.values()));
+        return new NetworkPlan(podCidr, own, new ArrayList<>(routes.values()));
     }
 }

@@ -1,6 +1,8 @@
 package io.nodebus.nodeagent.services;
 
 import io.nodebus.nodeagent.names.Directory;
+import io.nodebus.nodeagent.names.Question;
+import io.nodebus.nodeagent.names.Reply;
 import io.nodebus.nodeagent.truth.OwnPods;
 
 /// What a node knows of Services. All but `course` is confined to the context of its loop: it
@@ -23,6 +25,12 @@ public record KnownServices(
                 new Absences(),
                 new Absences(),
                 Course.BEGINS);
+    }
+
+    /// Before everything was heard nobody can tell what is not there.
+    public Reply answer(Question question) {
+        var reply = names.answer(question);
+        return reply.ours() && !course.caughtUp() ? Reply.of(Reply.Code.SERVFAIL) : reply;
     }
 
     KnownServices with(Course other) {

@@ -4,6 +4,7 @@ import io.nodebus.bus.settings.Setting;
 import io.nodebus.contracts.meta.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,6 +90,21 @@ public record NodeAgentSettings(
                         help = "names of Services lie below svc of it, as kubelet's clusterDomain")
                 String clusterDomain,
         @Setting(
+                        key = "cluster-dns",
+                        value = "169.254.20.10",
+                        help =
+                                "address on which the agent answers pods of this node for names, as"
+                                        + " kubelet's clusterDNS; not if empty, or with"
+                                        + " network=false")
+                String clusterDns,
+        @Setting(
+                        key = "dns-upstreams",
+                        value = "",
+                        help =
+                                "who is asked for names outside the cluster's domain, HOST or"
+                                        + " HOST:PORT; they are refused if nobody is")
+                List<String> dnsUpstreams,
+        @Setting(
                         key = "cni-conf-dir",
                         value = "/etc/cni/net.d",
                         help = "where the container runtime looks for its network configuration")
@@ -133,6 +149,11 @@ public record NodeAgentSettings(
         }
         capacity.forEach(NodeAgentSettings::requireQuantity);
         systemReserved.forEach(NodeAgentSettings::requireQuantity);
+    }
+
+    /// Where this node answers for names, if it does.
+    public Optional<String> nameServer() {
+        return network && !clusterDns.isEmpty() ? Optional.of(clusterDns) : Optional.empty();
     }
 
     private static void requireQuantity(String resource, String amount) {

@@ -217,7 +217,7 @@ final class Next {
                         "io.kubernetes.pod.namespace", namespace,
                         "io.kubernetes.pod.uid", pod.uid()),
                 Map.of(),
-                Optional.empty());
+                turn.node().names().map(names -> names.of(namespace)));
     }
 
     /// Containers do not wait for each other.

@@ -5,6 +5,7 @@ import io.nodebus.contracts.meta.Sorted;
 import io.nodebus.contracts.pod.Pod;
 import io.nodebus.nodeagent.resources.Qos;
 import java.util.Map;
+import java.util.Optional;
 
 /// The node decisions are made for. Constant for one life of the agent.
 ///
@@ -15,6 +16,7 @@ import java.util.Map;
 /// @param runtime the word before `://` in container ids
 /// @param logRoot absolute; `/var/log/pods` as kubelet has it
 /// @param cgroupParent absolute in the cgroup file system, empty for its root
+/// @param names how pods find Services by name; as the runtime has it if absent
 public record ThisNode(
         String name,
         String uid,
@@ -23,7 +25,8 @@ public record ThisNode(
         long memoryBytes,
         String runtime,
         String logRoot,
-        String cgroupParent) {
+        String cgroupParent,
+        Optional<PodNames> names) {
     public ThisNode {
         allocatable = Sorted.copy(allocatable);
     }

@@ -53,7 +53,8 @@ final class Script {
                     4L << 30,
                     "containerd",
                     "/var/log/pods",
-                    "/nodebus-p/n1");
+                    "/nodebus-p/n1",
+                    Optional.empty());
 
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
