@@ -250,6 +250,7 @@ final class Up implements Callable<Integer> {
                                                 .toList()),
                                 mib(memory.values().stream().mapToLong(Long::longValue).sum())));
         out.println("API     " + plane.file().api());
+        nodePorts(plane, api, out);
         out.println("Kafka   " + plane.file().kafka());
         out.println("Folder  " + plane.dir().path());
         out.println("Try     ./nodebus why pod/web-1");
@@ -257,6 +258,32 @@ final class Up implements Callable<Integer> {
         out.println("        ./nodebus events -f");
         out.println("        ./nodebus down");
         out.flush();
+    }
+
+    /// Where Services with node ports are on this machine. A plane of simulated nodes has none.
+    private static void nodePorts(Plane plane, ApiClient api, PrintWriter out) {
+        if (plane.file().members().isEmpty()) {
+            return;
+        }
+        for (var service : api.get("/api/v1/services", Map.of()).list("items")) {
+            for (var port : service.at("spec").list("ports")) {
+                var nodePort = port.text("nodePort");
+                if (!nodePort.isEmpty() && !port.text("protocol").equals("UDP")) {
+                    out.println(relayed(plane, service, Integer.parseInt(nodePort)));
+                }
+            }
+        }
+    }
+
+    private static String relayed(Plane plane, Tree service, int nodePort) {
+        var name = service.at("metadata").text("name");
+        try {
+            return "Service curl http://127.0.0.1:%d/  (%s, from outside)"
+                    .formatted(plane.relay(nodePort), name);
+        } catch (IOException e) {
+            return "Service %s has node port %d, not on this machine: %s"
+                    .formatted(name, nodePort, e.getMessage());
+        }
     }
 
     private static String mib(long bytes) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 /// | `kill NAME` | the process ends at once, and is started again; for a node: a power cut |
 /// | `hold NAME` | the same, but it lies until released |
 /// | `release NAME` | it is started again |
+/// | `relay NODEPORT` | the node port is on the host's loopback, where `plane.json` says |
 final class Orders implements AutoCloseable {
     static final String DONE = "done";
 

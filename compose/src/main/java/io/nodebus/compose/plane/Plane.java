@@ -107,6 +107,14 @@ public final class Plane {
         order("release " + process);
     }
 
+    /// Makes a node port reachable from the host. Answers the port on the host's loopback.
+    ///
+    /// @throws IOException when there are no real nodes, or no free port
+    public int relay(int nodePort) throws IOException {
+        order("relay " + nodePort);
+        return file().onHost(nodePort);
+    }
+
     private void order(String order) throws IOException {
         Orders.give(dir.socket(env), order);
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What `plane.json` says: what the plane is and who runs it now.
 ///
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param brokers all addresses clients of the bus go to, as seen from the host
 /// @param processes pids by name: `supervisor`, `broker`, `fleet`, `simulation`
 /// @param members the real nodes
+/// @param nodePorts node ports that are relayed: to the port on the host's loopback
 public record PlaneFile(
         String name,
         Phase phase,
@@ -34,7 +36,8 @@ public record PlaneFile(
         List<Broker> brokers,
         Instant startedAt,
         Map<String, Long> processes,
-        List<Member> members) {
+        List<Member> members,
+        Map<String, Integer> nodePorts) {
     public enum Phase {
         /// Not whole yet: whoever finds it like this and without a supervisor wipes it.
         STARTING,
@@ -65,6 +68,7 @@ public record PlaneFile(
         brokers = List.copyOf(brokers);
         processes = Sorted.copy(processes);
         members = List.copyOf(members);
+        nodePorts = Sorted.copy(nodePorts);
     }
 
     public long pid(String process) {
@@ -77,24 +81,42 @@ public record PlaneFile(
 
     PlaneFile as(Phase other) {
         return new PlaneFile(
-                name, other, nodes, api, kafka, external, brokers, startedAt, processes, members);
+                name, other, nodes, api, kafka, external, brokers, startedAt, processes, members,
+                nodePorts);
     }
 
     PlaneFile with(Map<String, Long> others) {
         return new PlaneFile(
-                name, phase, nodes, api, kafka, external, brokers, startedAt, others, members);
+                name, phase, nodes, api, kafka, external, brokers, startedAt, others, members,
+                nodePorts);
     }
 
     PlaneFile at(List<Broker> others) {
         return new PlaneFile(
-                name, phase, nodes, api, kafka, external, others, startedAt, processes, members);
+                name, phase, nodes, api, kafka, external, others, startedAt, processes, members,
+                nodePorts);
     }
 
     /// The same, with another process 1 for the node of this name, if there is one.
     PlaneFile withInit(String node, long init) {
         var others = members.stream().map(m -> m.name().equals(node) ? m.with(init) : m).toList();
         return new PlaneFile(
-                name, phase, nodes, api, kafka, external, brokers, startedAt, processes, others);
+                name, phase, nodes, api, kafka, external, brokers, startedAt, processes, others,
+                nodePorts);
+    }
+
+    /// The same, with a node port that leads to this port of the host.
+    PlaneFile withNodePort(int nodePort, int host) {
+        var others = new TreeMap<>(nodePorts);
+        others.put(String.valueOf(nodePort), host);
+        return new PlaneFile(
+                name, phase, nodes, api, kafka, external, brokers, startedAt, processes, members,
+                others);
+    }
+
+    /// Where a node port is on the host; 0 when it is not.
+    public int onHost(int nodePort) {
+        return nodePorts.getOrDefault(String.valueOf(nodePort), 0);
     }
 
     /// Nothing when there is none, or none that can be read.

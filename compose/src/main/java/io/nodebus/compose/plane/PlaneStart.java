@@ -196,7 +196,8 @@ final class PlaneStart {
                                 List.of(),
                                 Instant.now(),
                                 Map.of(),
-                                members()));
+                                members(),
+                                Map.of()));
     }
 
     private List<PlaneFile.Member> members() {

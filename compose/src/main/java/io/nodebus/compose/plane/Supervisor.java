@@ -45,6 +45,7 @@ public final class Supervisor {
     private final Toolbox tools;
     private final SequencedMap<String, Kept> kept = new LinkedHashMap<>();
     private final SequencedSet<String> awaited = new LinkedHashSet<>();
+    private final NodePortRelays nodePorts = new NodePortRelays();
     private PlaneFile file;
     private @Nullable Fabric fabric;
 
@@ -128,9 +129,22 @@ public final class Supervisor {
         return started;
     }
 
-    private synchronized void has(Fabric started) {
-        fabric = started;
-        notifyAll();
+    private void has(Fabric started) throws IOException {
+        nodePorts.close();
+        synchronized (this) {
+            fabric = started;
+            notifyAll();
+        }
+        for (var nodePort : file().nodePorts().keySet()) {
+            relay(Integer.parseInt(nodePort));
+        }
+    }
+
+    private void relay(int nodePort) throws IOException {
+        var host = nodePorts.open(nodePort, fabric(), file().onHost(nodePort));
+        synchronized (this) {
+            write(file.withNodePort(nodePort, host));
+        }
     }
 
     /// Waits for the first one.
@@ -180,6 +194,9 @@ public final class Supervisor {
 
     private String carryOut(String order) {
         var words = List.of(order.split(" ", 2));
+        if (words.getFirst().equals("relay")) {
+            return relayed(words.getLast());
+        }
         var process = kept.get(words.getLast());
         if (process == null) {
             return "there is no process %s here, only %s".formatted(words.getLast(), kept.keySet());
@@ -190,7 +207,7 @@ public final class Supervisor {
                 case "hold" -> process.hold();
                 case "release" -> process.release();
                 default -> {
-                    return "must be kill, hold or release, got " + words.getFirst();
+                    return "must be kill, hold, release or relay, got " + words.getFirst();
                 }
             }
             return Orders.DONE;
@@ -198,6 +215,18 @@ public final class Supervisor {
             Thread.currentThread().interrupt();
             return "interrupted";
         } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private String relayed(String nodePort) {
+        if (!kept.containsKey(FABRIC)) {
+            return "simulated nodes have no node ports";
+        }
+        try {
+            relay(Integer.parseInt(nodePort));
+            return Orders.DONE;
+        } catch (IOException | IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }
     }

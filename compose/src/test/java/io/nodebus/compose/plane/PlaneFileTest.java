@@ -24,7 +24,8 @@ class PlaneFileTest {
                     List.of(new PlaneFile.Broker("localhost", 40002, "127.0.0.1")),
                     Instant.parse("2026-01-01T00:00:00Z"),
                     Map.of("supervisor", 7L),
-                    List.of(new PlaneFile.Member("n1", 1, "100.64.0.2", 40003, 0)));
+                    List.of(new PlaneFile.Member("n1", 1, "100.64.0.2", 40003, 0)),
+                    Map.of());
 
     @TempDir Path folder;
 
@@ -47,6 +48,12 @@ class PlaneFileTest {
     void knowsTheNewProcessOneOfANode() {
         assertEquals(9, FILE.withInit("n1", 9).member("n1").orElseThrow().init());
         assertEquals(FILE, FILE.withInit("broker", 9));
+    }
+
+    @Test
+    void knowsWhereANodePortIsOnTheHost() {
+        assertEquals(40004, FILE.withNodePort(30080, 40004).onHost(30080));
+        assertEquals(0, FILE.onHost(30080));
     }
 
     @Test
