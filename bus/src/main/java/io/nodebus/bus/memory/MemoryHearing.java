@@ -33,6 +33,7 @@ final class MemoryHearing implements Bus.Hearing {
     private final Enemy enemy;
     private final Consumer<MemoryHearing> forget;
     private final Newest newest = new Newest();
+    private final LinkedHashMap<TopicKey, Heard<?>> held = new LinkedHashMap<>();
     private final LinkedHashMap<TopicKey, Heard<?>> older = new LinkedHashMap<>();
     private final ArrayDeque<Supplier<Future<?>>> words = new ArrayDeque<>();
     private boolean catchingUp = true;
@@ -122,6 +123,7 @@ final class MemoryHearing implements Bus.Hearing {
         }
         words.add(() -> listener.plane(new PlaneSeen(plane, true, turns.now())));
         readsAgain();
+        held.clear();
         older.clear();
         newest.readAnotherBus();
     }
@@ -165,6 +167,8 @@ final class MemoryHearing implements Bus.Hearing {
 
     private void ends() {
         catchingUp = false;
+        held.values().forEach(heard -> words.add(() -> listener.heard(heard)));
+        held.clear();
         older.values().forEach(heard -> words.add(() -> listener.overtaken(heard)));
         older.clear();
         for (var key : newest.missing()) {
@@ -204,12 +208,21 @@ final class MemoryHearing implements Bus.Hearing {
         var heard = heard(cursor.log(), entry, said);
         var key = new TopicKey(said.topic(), said.key());
         switch (age(key, said)) {
-            case NEWS -> {
-                older.remove(key);
-                words.add(() -> listener.heard(heard));
-            }
+            case NEWS -> news(key, heard);
             case SAME -> older.remove(key);
             case OLDER -> older(key, heard);
+        }
+    }
+
+    /// Who reads again is told only what is newest, when all was read: much of what it comes by is
+    /// long past, and a record of another writer would be news.
+    private void news(TopicKey key, Heard<?> heard) {
+        older.remove(key);
+        if (catchingUp && anew && key.topic().isState()) {
+            held.remove(key);
+            held.put(key, heard);
+        } else {
+            words.add(() -> listener.heard(heard));
         }
     }
 

@@ -120,14 +120,32 @@ class HostileBusTest {
     /// As long as nothing is taken away.
     @Test
     void whatIsHeardForTheFirstTimeKeepsTheOrderOfItsKeyAndNothingIsLeftOut() {
-        stories(seed ->
-                        Hostility.all(seed)
-                                .without(
-                                        Evil.COMPACTION,
-                                        Evil.TOMBSTONES_GONE,
-                                        Evil.TRUNCATION,
-                                        Evil.WIPE))
+        stories(seed -> takingNothing(seed).without(Evil.ABSENCE))
                 .forEach(story -> assertEquals(saidByKey(story.said), heardByKey(story.heard)));
+    }
+
+    /// As on Kafka (decision 0102): who reads again is told of each key of state what is newest,
+    /// and of events all.
+    @Test
+    void whoReadsAgainHearsTheNewestOfEachKeyAndEveryEvent() {
+        stories(HostileBusTest::takingNothing)
+                .forEach(story -> {
+                    var heard = heardByKey(story.heard);
+                    saidByKey(story.said)
+                            .forEach((key, stamps) -> {
+                                var told = heard.getOrDefault(key, List.of());
+                                assertEquals(stamps.getLast(), told.getLast());
+                                assertEquals(told, stamps.stream().filter(told::contains).toList());
+                                if (key.startsWith(NodeHeartbeat.TOPIC.kind())) {
+                                    assertEquals(stamps, told);
+                                }
+                            });
+                });
+    }
+
+    private static Hostility takingNothing(long seed) {
+        return Hostility.all(seed)
+                .without(Evil.COMPACTION, Evil.TOMBSTONES_GONE, Evil.TRUNCATION, Evil.WIPE);
     }
 
     private static Map<String, List<Stamp>> saidByKey(List<Said<?>> said) {
