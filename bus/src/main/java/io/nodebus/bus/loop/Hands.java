@@ -20,12 +20,14 @@ final class Hands {
     private final Wiring<?> wiring;
     private final Timekeeper time;
     private final Timers timers;
+    private final Spoken spoken;
     private final Consumer<Object> tell;
 
-    Hands(Wiring<?> wiring, Timekeeper time, Timers timers, Consumer<Object> tell) {
+    Hands(Wiring<?> wiring, Timekeeper time, Timers timers, Spoken spoken, Consumer<Object> tell) {
         this.wiring = wiring;
         this.time = time;
         this.timers = timers;
+        this.spoken = spoken;
         this.tell = tell;
     }
 
@@ -72,6 +74,7 @@ final class Hands {
 
     private Future<Void> say(List<Said<?>> says) {
         wiring.meters.said(says);
+        says.stream().filter(said -> wiring.isOwned(said.topic())).forEach(spoken::said);
         return says.isEmpty() ? Future.succeededFuture() : time.here(wiring.bus.say(says));
     }
 }

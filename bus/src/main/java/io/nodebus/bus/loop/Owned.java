@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 /// @param ear which part of the topic is read back
 /// @param implied key to message, as the state would have it
 /// @param mine whose other keys are left alone
-/// @param spared what is left alone although the state does not imply it
+/// @param spared what is left alone although the state does not imply it; what came late behind its
+///   own tombstone, if both of them are
 /// @param inputs topics this one follows from. While one of them has brought nothing at all,
 ///   nothing is tombstoned: an empty or foreign bus is not an order (design law 9)
 public record Owned<S, M>(

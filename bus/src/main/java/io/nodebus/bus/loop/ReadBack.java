@@ -23,6 +23,7 @@ final class ReadBack<S> {
 
     private final Wiring<S> wiring;
     private final Timekeeper time;
+    private final Spoken spoken;
     private final Corrector<S> corrector;
     private final Set<Topic<?>> broughtSomething = new HashSet<>();
     private Optional<Reading<S, ?>> reading = Optional.empty();
@@ -34,9 +35,10 @@ final class ReadBack<S> {
         Future<Void> correct(Topic<?> topic, Function<S, Reading.Corrections> corrections);
     }
 
-    ReadBack(Wiring<S> wiring, Timekeeper time, Corrector<S> corrector) {
+    ReadBack(Wiring<S> wiring, Timekeeper time, Spoken spoken, Corrector<S> corrector) {
         this.wiring = wiring;
         this.time = time;
+        this.spoken = spoken;
         this.corrector = corrector;
     }
 
@@ -71,7 +73,7 @@ final class ReadBack<S> {
     }
 
     private <M> Future<Void> read(Owned<S, M> owned) {
-        var reading = new Reading<>(owned);
+        var reading = new Reading<>(owned, spoken);
         this.reading = Optional.of(reading);
         return time.here(wiring.bus.hear(Set.of(owned.ear()), reading))
                 .compose(hearing -> time.here(reading.atItsEnd()).eventually(hearing::stop))
@@ -123,7 +125,7 @@ final class ReadBack<S> {
     }
 
     private <M> void correct(Owned<S, M> owned, Heard<?> older) {
-        var reading = new Reading<>(owned);
+        var reading = new Reading<>(owned, spoken);
         reading.overtaken(older);
         corrector.correct(
                 owned.topic(), state -> reading.correctionsOfOvertaken(state, mayTombstone(owned)));

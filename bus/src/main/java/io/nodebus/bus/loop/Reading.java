@@ -21,13 +21,15 @@ import java.util.concurrent.CancellationException;
 /// One reading back of an owned topic: what is on it, next to what the state implies.
 final class Reading<S, M> implements Bus.Listener {
     private final Owned<S, M> owned;
+    private final Spoken spoken;
     private final TreeMap<String, Heard<M>> found = new TreeMap<>();
     private final Map<String, Heard<M>> overtaken = new HashMap<>();
     private final Set<String> saidMeanwhile = new HashSet<>();
     private final Promise<Void> atItsEnd = Promise.promise();
 
-    Reading(Owned<S, M> owned) {
+    Reading(Owned<S, M> owned, Spoken spoken) {
         this.owned = owned;
+        this.spoken = spoken;
     }
 
     /// Completes when the topic was read to the end.
@@ -103,12 +105,12 @@ final class Reading<S, M> implements Bus.Listener {
             }
         });
         found.forEach((key, heard) -> {
-            if (implied.containsKey(key) || saidMeanwhile.contains(key) || !isGhost(state, heard)) {
+            if (implied.containsKey(key) || saidMeanwhile.contains(key)) {
                 return;
             }
-            if (mayTombstone) {
+            if (spoken.endedSince(heard) || isGhost(state, heard) && mayTombstone) {
                 says.add(Say.gone(owned.topic(), key));
-            } else {
+            } else if (isGhost(state, heard)) {
                 withheld.add(key);
             }
         });
@@ -119,14 +121,17 @@ final class Reading<S, M> implements Bus.Listener {
         var heard = found.get(key);
         return heard == null
                 || overtaken.containsKey(key)
+                || spoken.isNewerThan(heard)
                 || !heard.message().filter(message::equals).isPresent();
     }
 
+    /// What is there and should not be, or came late behind its own tombstone.
     private boolean isGhost(S state, Heard<M> heard) {
-        var older = overtaken.getOrDefault(heard.key(), heard);
-        return (heard.message().isPresent() || older.message().isPresent())
-                && owned.mine().test(heard)
-                && !owned.spared().test(state, heard);
+        var there =
+                heard.message().isPresent() ? heard : overtaken.getOrDefault(heard.key(), heard);
+        return there.message().isPresent()
+                && owned.mine().test(there)
+                && !(owned.spared().test(state, there) && owned.spared().test(state, heard));
     }
 
     /// @param withheld keys that would have been tombstoned, had their inputs been heard

@@ -42,6 +42,7 @@ final class Running<S> {
     private final Wiring<S> wiring;
     private final Timekeeper time;
     private final Timers timers;
+    private final Spoken spoken = new Spoken();
     private final Hands hands;
     private final Mailbox mailbox = new Mailbox();
     private final Quarantine quarantine = new Quarantine();
@@ -70,8 +71,8 @@ final class Running<S> {
         this.mode = follows ? Mode.FOLLOWING : Mode.AT_ONCE;
         this.state = wiring.initial.get();
         this.timers = new Timers(time, this::tick);
-        this.hands = new Hands(wiring, time, timers, this::tell);
-        this.readBack = new ReadBack<>(wiring, time, this::correct);
+        this.hands = new Hands(wiring, time, timers, spoken, this::tell);
+        this.readBack = new ReadBack<>(wiring, time, spoken, this::correct);
         this.flight = new Flight(wiring.flightInputs);
     }
 
@@ -316,6 +317,7 @@ final class Running<S> {
         }
         former = null;
         outlivedItsBus = true;
+        spoken.forget();
         return new PlaneSeen(seen.plane(), true, seen.at());
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.fault.FaultHandler;
 import io.nodebus.bus.flight.Flights;
+import io.nodebus.contracts.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,6 +36,10 @@ final class Wiring<S> {
         this.bus = bus;
         this.source = source;
         this.meters = new LoopMeters(new CompositeMeterRegistry(), name);
+    }
+
+    boolean isOwned(Topic<?> topic) {
+        return owned.stream().anyMatch(one -> one.topic().equals(topic));
     }
 
     /// What is to be heard: what deciders asked for, and owned topics, whose writer must notice at

@@ -3,6 +3,7 @@ package io.nodebus.bus.loop;
 import static io.nodebus.bus.decide.Decision.quietly;
 import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,50 @@ class OwnershipTest {
         var before = world.bus.records(NodeHealth.TOPIC);
         world.time.pass(Duration.ofMinutes(45));
         assertEquals(before, world.bus.records(NodeHealth.TOPIC));
+    }
+
+    /// Two records are lost, and what is left looks as it should. Somebody heard the first of them.
+    @Test
+    void aRecordThatIsOlderThanWhatWasSaidLastIsSaidAnew() {
+        world.route("n1", "10.0.0.1");
+        lead(2);
+        var first = world.bus.records(NodeHealth.TOPIC).getFirst();
+        world.bus.lose(NodeHealth.TOPIC, "n1");
+        world.time.pass(Duration.ofMinutes(11));
+        world.bus.lose(NodeHealth.TOPIC, "n1");
+        world.say(NodeHealth.TOPIC, "n1", first.message(), first.stamp());
+        world.time.pass(Duration.ofMinutes(11));
+        var last = world.bus.records(NodeHealth.TOPIC).getLast();
+        assertNotEquals(first.stamp(), last.stamp());
+        world.time.pass(Duration.ofMinutes(45));
+        assertEquals(last, world.bus.records(NodeHealth.TOPIC).getLast());
+    }
+
+    /// Somebody may have heard what was said between the two tombstones.
+    @Test
+    void aTombstoneThatIsOlderThanTheOneSaidLastIsSaidAnew() {
+        world.route("n1", "10.0.0.1");
+        health("ghost", Verdict.Ready, leader(1, 1));
+        lead(2);
+        world.bus.lose(NodeHealth.TOPIC, "ghost");
+        world.say(NodeHealth.TOPIC, "ghost", Optional.<NodeHealth>empty(), leader(1, 2));
+        world.time.settle();
+        var last = world.bus.records(NodeHealth.TOPIC).getLast();
+        assertTrue(last.message().isEmpty() && last.stamp().replaces(leader(2, 0)), last::toString);
+        world.time.pass(Duration.ofMinutes(45));
+        assertEquals(last, world.bus.records(NodeHealth.TOPIC).getLast());
+    }
+
+    /// What people want is not tombstoned for not being known.
+    @Test
+    void whatCameLateBehindItsOwnTombstoneIsNotSparedForStandingThere() {
+        world.route("n1", "10.0.0.1");
+        world.say(NodeHealth.TOPIC, "ended", Optional.<NodeHealth>empty(), leader(1, 5));
+        health("ended", Verdict.Lost, leader(1, 4));
+        health("kept", Verdict.Lost, leader(1, 6));
+        lead(2, owned().sparing((_, heard) -> heard.message().isPresent()));
+        world.bus.compact(NodeHealth.TOPIC);
+        assertEquals(Map.of("n1", Verdict.Ready, "kept", Verdict.Lost), verdicts());
     }
 
     @Test
