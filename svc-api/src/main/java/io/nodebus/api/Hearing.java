@@ -100,7 +100,8 @@ final class Hearing {
     }
 
     /// What people want is what stands there: a record that was lost or overtaken is written again,
-    /// and none is ever taken away for not being remembered.
+    /// and none is ever taken away for not being remembered. One that came late behind its own
+    /// tombstone does not stand there.
     private static <M> Owned<Desk, M> kept(Topic<M> topic, Function<Desk, Map<String, M>> desired) {
         return Owned.all(
                         topic,
@@ -108,6 +109,7 @@ final class Hearing {
                                 desk.foreignPlane().isPresent()
                                         ? Map.<String, M>of()
                                         : desired.apply(desk))
-                .sparing((_, _) -> true);
+                .sparing((desk, heard) ->
+                        desk.foreignPlane().isPresent() || heard.message().isPresent());
     }
 }

@@ -105,6 +105,7 @@ final class Script {
             case "unplace" ->
                     world.autoscaler(
                             PodPlacement.TOPIC, words.get(1), Optional.<PodPlacement>empty());
+            case "repeat" -> world.repeat(words.get(1));
             case "unbind" ->
                     world.autoscaler(
                             PodBound.TOPIC,

@@ -135,6 +135,17 @@ final class World {
         time.settle();
     }
 
+    /// The first record of a wanted pod comes once more, behind all others.
+    void repeat(String pod) {
+        memory.say(
+                memory.records(PodDesired.TOPIC).stream()
+                        .filter(said -> said.key().equals(pod))
+                        .limit(1)
+                        .<Said<?>>map(said -> said)
+                        .toList());
+        time.settle();
+    }
+
     void pass(Duration duration) {
         time.pass(duration);
     }
