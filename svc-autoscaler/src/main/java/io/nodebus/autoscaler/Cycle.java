@@ -44,9 +44,13 @@ record Cycle(Health health) {
     /// An event makes us look sooner; this makes us look anyway (design law 1).
     private static final String RECONCILE = "reconcile";
 
+    /// A word that somebody waits for is a reading: it is repeated while he waits (design law 1).
+    private static final String REMIND = "remind";
+
     private static final String PLANE = "plane";
 
     private static final Duration SLOWLY = Duration.ofMinutes(5);
+    private static final Duration OFTEN = Duration.ofSeconds(30);
 
     Cycle(AutoscalerSettings settings) {
         this(new Health(settings));
@@ -113,7 +117,7 @@ record Cycle(Health health) {
         fleet.touchAll();
         var decided = decide(fleet.with(fleet.vigil().caughtUp(at.since())), at);
         var told = fleet.vigil().caughtUp() ? decided : and(decided, foreign(fleet, at));
-        return and(told, List.of(new Wake(RECONCILE, SLOWLY)));
+        return and(told, List.of(new Wake(RECONCILE, SLOWLY), new Wake(REMIND, OFTEN)));
     }
 
     /// Another plane answers at our address: it is not ours to decide on until a person says so.
@@ -182,6 +186,10 @@ record Cycle(Health health) {
                 fleet.touchAll();
                 yield and(decide(fleet, tick.at()), List.of(new Wake(RECONCILE, SLOWLY)));
             }
+            case REMIND ->
+                    and(
+                            fleet.mayDecide() ? Placement.remind(fleet) : Decision.quietly(fleet),
+                            List.of(new Wake(REMIND, OFTEN)));
             default -> throw new IllegalArgumentException("no such timer: " + tick.timer());
         };
     }

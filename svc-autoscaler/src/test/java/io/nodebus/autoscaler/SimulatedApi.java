@@ -53,7 +53,6 @@ final class SimulatedApi {
     private final Map<String, PodPlacement> placements = new TreeMap<>();
     private final Map<String, String> bound = new TreeMap<>();
     private final Map<String, String> states = new TreeMap<>();
-    private final Set<String> heldByNobody = new HashSet<>();
     private final Set<String> ordered = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
     private OurPlane plane = OurPlane.UNHEARD;
@@ -346,35 +345,15 @@ final class SimulatedApi {
         if (isForeign()) {
             return with(commands);
         }
-        var before = Set.copyOf(heldByNobody);
-        heldByNobody.clear();
         for (var wanted : List.copyOf(pods.values())) {
             var pod = wanted.pod().key();
             Optional.ofNullable(placements.get(pod))
                     .ifPresent(placement -> commands.addAll(evict(pod, placement, at)));
-            if (isDeleted(pod) && isHeldByNobody(wanted)) {
-                if (before.contains(wanted.pod().uid())) {
-                    commands.addAll(free(pod));
-                } else {
-                    heldByNobody.add(wanted.pod().uid());
-                }
-            }
         }
         for (var node : List.copyOf(nodes.keySet())) {
             commands.addAll(judged(node, at));
         }
         registered.keySet().forEach(node -> commands.addAll(approve(node, at)));
         return with(commands);
-    }
-
-    private boolean isHeldByNobody(Wanted wanted) {
-        var uid = wanted.pod().uid();
-        var placed =
-                Optional.ofNullable(placements.get(wanted.pod().key()))
-                        .filter(placement -> placement.uid().equals(uid))
-                        .isPresent();
-        return !placed
-                && (wanted.deletion().filter(order -> order.isForced()).isPresent()
-                        || !bound.containsValue(uid) && !states.containsValue(uid));
     }
 }

@@ -6,18 +6,17 @@ import io.nodebus.api.view.Read;
 import io.nodebus.bus.decide.Command.Say;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.contracts.node.NodeDesired;
-import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodDesired;
 import io.nodebus.contracts.pod.PodDesired.Wanted;
 import io.nodebus.contracts.pod.PodPlacement;
-import io.nodebus.contracts.pod.PodState;
 import java.util.Optional;
 
 /// Frees the names of what was deleted, once everybody let go of it.
 ///
 /// A pod: the tombstones of bound, state and placement come first, in this order, and the
-/// autoscaler tombstones the placement of a deleted pod even if there was none. So that tombstone
-/// is the word to wait for. A node: the autoscaler takes back its records, its health last.
+/// autoscaler tombstones the placement of a deleted pod even if there was none, and again until the
+/// name is free. So that tombstone is the word to wait for: that nothing is heard of a pod is none.
+/// A node: the autoscaler takes back its records, its health last.
 final class Departures {
     /// The autoscaler takes a placement back: it let go of the pod of this uid.
     void placement(Desk desk, Heard<PodPlacement> heard) {
@@ -34,7 +33,6 @@ final class Departures {
     void ended(Desk desk, String pod) {
         desk.ending.remove(pod);
         desk.letGo.remove(pod);
-        desk.placeless.remove(pod);
     }
 
     void endedNode(Desk desk, String node) {
@@ -68,52 +66,6 @@ final class Departures {
         if (step.mayWrite() && step.desk().ending.putIfAbsent(pod, wanted.pod().uid()) == null) {
             step.add(Say.gone(PodDesired.TOPIC, pod));
         }
-    }
-
-    /// The word may have been said before we listened, and not be there to be heard any more.
-    ///
-    /// @return whether there is a pod of which this may be so
-    boolean suspect(Desk desk) {
-        desk.placeless.clear();
-        for (var read : desk.view().pods().desired()) {
-            var wanted = read.message();
-            if (isHeldByNobody(desk, wanted)) {
-                desk.placeless.put(wanted.pod().key(), wanted.pod().uid());
-            }
-        }
-        return !desk.placeless.isEmpty();
-    }
-
-    /// What had no place a while ago and has none now.
-    void freeWhatNobodyPlaced(Step step) {
-        for (var suspect : step.desk().placeless.entrySet()) {
-            step.desk()
-                    .view()
-                    .pods()
-                    .desired(suspect.getKey())
-                    .map(Read::message)
-                    .filter(wanted -> wanted.pod().uid().equals(suspect.getValue()))
-                    .filter(wanted -> isHeldByNobody(step.desk(), wanted))
-                    .ifPresent(wanted -> free(step, suspect.getKey(), wanted));
-        }
-        step.desk().placeless.clear();
-    }
-
-    private static boolean isHeldByNobody(Desk desk, Wanted wanted) {
-        var pod = wanted.pod().key();
-        var uid = wanted.pod().uid();
-        return wanted.deletion().isPresent()
-                && placement(desk, pod, wanted).isEmpty()
-                && (wanted.deletion().get().isForced()
-                        || desk.view()
-                                        .pods()
-                                        .state(pod, uid)
-                                        .map(Read::message)
-                                        .filter(state -> !(state instanceof PodState.Gone))
-                                        .isEmpty()
-                                && desk.view().pods().bound(pod).values().stream()
-                                        .map(PodBound::pod)
-                                        .noneMatch(bound -> bound.uid().equals(uid)));
     }
 
     /// Nodes that were removed, and that nothing speaks of any more.

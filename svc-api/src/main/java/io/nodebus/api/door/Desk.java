@@ -43,9 +43,6 @@ public final class Desk {
     /// Nodes whose name is being freed.
     final Set<String> endingNodes;
 
-    /// Pods to be freed if still nobody places them a while later: key to uid.
-    final Map<String, String> placeless;
-
     public Desk(View view, Story story, Happenings happenings) {
         this.standing = Standing.UNHEARD;
         this.view = view;
@@ -57,7 +54,6 @@ public final class Desk {
         this.letGo = new HashMap<>();
         this.ending = new HashMap<>();
         this.endingNodes = new HashSet<>();
-        this.placeless = new TreeMap<>();
     }
 
     private Desk(Standing standing, Desk before) {
@@ -71,7 +67,6 @@ public final class Desk {
         this.letGo = before.letGo;
         this.ending = before.ending;
         this.endingNodes = before.endingNodes;
-        this.placeless = before.placeless;
     }
 
     Desk standing(UnaryOperator<Standing> change) {

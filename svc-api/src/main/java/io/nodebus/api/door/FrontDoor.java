@@ -39,12 +39,6 @@ public final class FrontDoor {
 
     private static final Duration SLOWLY = Duration.ofMinutes(1);
 
-    /// Pods that are being deleted and have no placement: long enough for an autoscaler that is
-    /// there to say otherwise.
-    private static final String DEPARTURES = "departures";
-
-    private static final Duration A_WHILE = Duration.ofSeconds(5);
-
     private final Departures departures = new Departures();
     private final Projection projection;
     private final Counter counter;
@@ -225,11 +219,6 @@ public final class FrontDoor {
     public Decision<Desk> tick(Desk desk, Tick tick) {
         return switch (tick.timer()) {
             case SWEEP -> sweep(desk, tick.at());
-            case DEPARTURES -> {
-                var step = new Step(desk, tick.at());
-                departures.freeWhatNobodyPlaced(step);
-                yield step.done();
-            }
             default -> throw new IllegalArgumentException("no such timer: " + tick.timer());
         };
     }
@@ -243,9 +232,6 @@ public final class FrontDoor {
         }
         desk.view().nodes().names().forEach(node -> counter.approveIfNeeded(step, node));
         departures.followNodes(step);
-        if (departures.suspect(desk)) {
-            step.add(new Wake(DEPARTURES, A_WHILE));
-        }
         step.add(new Wake(SWEEP, SLOWLY));
         return step.done();
     }

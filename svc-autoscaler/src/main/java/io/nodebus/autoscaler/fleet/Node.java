@@ -89,6 +89,16 @@ public record Node(
         return approved.map(desired -> desired.record().nodeUid().equals(nodeUid)).orElse(false);
     }
 
+    /// Whether it was not silent for long.
+    public boolean isHeard() {
+        return judged().filter(judged ->
+                        switch (judged.verdict()) {
+                            case Ready, NotReady -> true;
+                            case Unknown, Lost -> false;
+                        })
+                .isPresent();
+    }
+
     /// Whether it may take pods at all, whatever they ask for. Cordons and taints are asked pod by
     /// pod, because a pod can tolerate them.
     public boolean isOpen() {

@@ -109,15 +109,8 @@ public final class Nodes {
                 node(heard.key())
                         .living(nodeUid, life -> life.signed(heard.at().since(), heard.evidence()));
         byName.put(node.name(), node);
-        var well =
-                node.judged()
-                        .filter(judged ->
-                                judged.nodeUid().equals(nodeUid)
-                                        && switch (judged.verdict()) {
-                                            case Ready, NotReady -> true;
-                                            case Unknown, Lost -> false;
-                                        });
-        if (well.isEmpty()) {
+        var well = node.isHeard() && node.judged().orElseThrow().nodeUid().equals(nodeUid);
+        if (!well) {
             touched.add(node.name());
         }
     }

@@ -103,6 +103,21 @@ public record PodRecords(
         return state(node, uid).filter(state -> state instanceof PodState.Gone).isPresent();
     }
 
+    /// True when the pod that is still wanted was let go, and only its name is left.
+    public boolean isReleased() {
+        return uid().filter(uid -> released.filter(uid::equals).isPresent()).isPresent()
+                && placement.isEmpty();
+    }
+
+    /// Nodes that say Gone, and on which nothing of this name is bound.
+    public List<String> goneAndUnbound() {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue().record() instanceof PodState.Gone)
+                .map(Map.Entry::getKey)
+                .filter(node -> !bound.containsKey(node))
+                .toList();
+    }
+
     /// What is taken of a node by what is bound there: nothing by a pod that never runs again.
     Amounts taken(String node) {
         var held = bound.get(node);

@@ -9,9 +9,11 @@ import io.nodebus.autoscaler.fleet.Fleet;
 import io.nodebus.autoscaler.fleet.Place;
 import io.nodebus.autoscaler.fleet.PodRecords;
 import io.nodebus.bus.decide.Command;
+import io.nodebus.bus.decide.Command.Say;
 import io.nodebus.bus.decide.Command.Wake;
 import io.nodebus.bus.decide.Decision;
 import io.nodebus.bus.decide.Moment;
+import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodPlacement;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,25 @@ public final class Placement {
         step.place(fresh.kinds(), Candidates.all(fleet.nodes()));
         fresh.pods().forEach(step::pend);
         return new Decision<>(fleet, step.said());
+    }
+
+    /// Says again what somebody waits for, because it may have been lost before it was heard.
+    public static Decision<Fleet> remind(Fleet fleet) {
+        var said = new ArrayList<Command>();
+        fleet.pods().all().values().forEach(records -> remind(fleet, records, said));
+        return new Decision<>(fleet, said);
+    }
+
+    /// svc-api waits for the word that a name is free; a node that says Gone, for the one that
+    /// nothing is bound any more.
+    private static void remind(Fleet fleet, PodRecords records, List<Command> said) {
+        if (records.isReleased()) {
+            said.add(Say.gone(PodPlacement.TOPIC, records.key()));
+        }
+        records.goneAndUnbound().stream()
+                .filter(node -> fleet.nodes().node(node).isHeard())
+                .forEach(node ->
+                        said.add(Say.gone(PodBound.TOPIC, PodBound.key(node, records.key()))));
     }
 
     /// Tells waiting pods why they wait now, if that is not why they waited before.
