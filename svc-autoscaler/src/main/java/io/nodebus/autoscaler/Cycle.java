@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What happens at each input: it is noted, then health is judged, then placement follows.
 ///
@@ -151,7 +152,8 @@ record Cycle(Health health) {
                                 List.of())));
     }
 
-    /// What people accepted. What was wanted is being said anew.
+    /// What people accepted. What was wanted is being said anew, and so is what was decided: an
+    /// order that only a wiped bus had would be forgotten by whoever takes over next.
     Decision<Fleet> planeState(Fleet fleet, Heard<PlaneState> heard) {
         var wasForeign = fleet.memory().foreign().isPresent();
         heard.message()
@@ -164,8 +166,11 @@ record Cycle(Health health) {
         if (!wasForeign || fleet.memory().foreign().isPresent()) {
             return Decision.quietly(fleet);
         }
+        var anew = Implied.all(fleet);
         fleet.touchAll();
-        return decide(fleet.with(fleet.vigil().resumed(heard.at().since())), heard.at());
+        var decided = decide(fleet.with(fleet.vigil().resumed(heard.at().since())), heard.at());
+        return new Decision<>(
+                decided.next(), Stream.concat(anew.stream(), decided.commands().stream()).toList());
     }
 
     Decision<Fleet> bus(Fleet fleet, BusState state) {

@@ -3,6 +3,8 @@ package io.nodebus.autoscaler;
 import io.nodebus.autoscaler.fleet.Fleet;
 import io.nodebus.autoscaler.fleet.Judgement;
 import io.nodebus.autoscaler.fleet.Place;
+import io.nodebus.bus.decide.Command;
+import io.nodebus.bus.decide.Command.Say;
 import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.loop.Owned;
 import io.nodebus.contracts.node.NodeDesired;
@@ -11,6 +13,8 @@ import io.nodebus.contracts.pod.PodBound;
 import io.nodebus.contracts.pod.PodPlacement;
 import io.nodebus.contracts.pod.PodState;
 import io.nodebus.contracts.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,7 +33,7 @@ final class Implied {
     }
 
     /// What a life of a node said that is over, nobody but us can take back; also when it comes
-    /// late.
+    /// late, and when nothing else is known of that life or of its node.
     static Owned<Fleet, PodState> statesOfPastLives() {
         return Owned.<Fleet, PodState>all(PodState.TOPIC, _ -> Map.of())
                 .sparing((fleet, heard) -> !fleet.mayDecide() || !isOver(fleet, heard))
@@ -39,8 +43,19 @@ final class Implied {
     private static boolean isOver(Fleet fleet, Heard<PodState> heard) {
         var node = heard.key().substring(0, heard.key().indexOf('/'));
         return heard.message()
-                .filter(state -> fleet.nodes().isOver(new Place(node, state.nodeUid())))
+                .filter(state ->
+                        fleet.nodes().isOver(new Place(node, state.nodeUid()))
+                                || fleet.nodes().node(node).isUnknown(state.nodeUid()))
                 .isPresent();
+    }
+
+    /// What was decided and holds, whatever the topics say.
+    static List<Command> all(Fleet fleet) {
+        var says = new ArrayList<Command>();
+        placements(fleet).forEach((key, said) -> says.add(Say.that(PodPlacement.TOPIC, key, said)));
+        bound(fleet).forEach((key, said) -> says.add(Say.that(PodBound.TOPIC, key, said)));
+        health(fleet).forEach((key, said) -> says.add(Say.that(NodeHealth.TOPIC, key, said)));
+        return says;
     }
 
     static Map<String, PodPlacement> placements(Fleet fleet) {

@@ -85,6 +85,11 @@ public record Node(
         return isRemoved() || isTaken() && !isApproved(nodeUid);
     }
 
+    /// True when nobody speaks of a life and it does not speak either, under a name that is free.
+    public boolean isUnknown(String nodeUid) {
+        return approved.isEmpty() && !lives.containsKey(nodeUid);
+    }
+
     private boolean isApproved(String nodeUid) {
         return approved.map(desired -> desired.record().nodeUid().equals(nodeUid)).orElse(false);
     }
