@@ -244,27 +244,35 @@ public final class Skeleton {
     }
 
     private Stream<String> refusing() {
+        var serviceCidr =
+                network.serviceCidr().stream()
+                        .map(services -> "%s daddr %s drop".formatted(ip, services));
         return Stream.of(
                 block(
                         "chain service-endpoints-check",
-                        "%s @%s reject".formatted(service(), SetNames.NO_ENDPOINT_SERVICES)),
+                        refused("%s @%s".formatted(service(), SetNames.NO_ENDPOINT_SERVICES))
+                                .toList()),
                 block(
                         "chain nodeport-endpoints-check",
-                        "%s @%s %s reject"
-                                .formatted(
-                                        NODE_PORT,
-                                        SetNames.NO_ENDPOINT_NODE_PORTS,
-                                        nodePortAddresses())),
+                        refused(
+                                        "%s @%s %s"
+                                                .formatted(
+                                                        NODE_PORT,
+                                                        SetNames.NO_ENDPOINT_NODE_PORTS,
+                                                        nodePortAddresses()))
+                                .toList()),
                 block(
                         "chain cluster-ips-check",
                         Stream.concat(
-                                        Stream.of(
-                                                "%s daddr @%s reject"
-                                                        .formatted(ip, SetNames.CLUSTER_IPS)),
-                                        network.serviceCidr().stream()
-                                                .map(services ->
-                                                        "%s daddr %s drop".formatted(ip, services)))
+                                        refused("%s daddr @%s".formatted(ip, SetNames.CLUSTER_IPS)),
+                                        serviceCidr)
                                 .toList()));
+    }
+
+    /// A client on this node is told by a reset at once. An ICMP error would find its socket busy
+    /// with the very SYN it answers, and wait for the next one, a second later.
+    private static Stream<String> refused(String which) {
+        return Stream.of(which + " reject with tcp reset", which + " reject");
     }
 
     private Stream<String> hooks() {
