@@ -25,7 +25,7 @@ final class NetlinkWriter {
 
     /// What was written, from the beginning.
     ByteBuffer written() {
-        return buffer.duplicate().flip();
+        return buffer.duplicate().order(ByteOrder.nativeOrder()).flip();
     }
 
     int size() {

@@ -1,6 +1,6 @@
 package io.nodebus.nodeagent.netfilter.nftables;
 
-import io.nodebus.contracts.meta.Sorted;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +11,7 @@ import java.util.TreeSet;
 public record Contents(Set<String> sets, Map<ElementKey, Element> elements) {
     public Contents {
         sets = new TreeSet<>(sets);
-        elements = Sorted.asWritten(elements);
+        // Not copied: whoever read them hands them over.
+        elements = Collections.unmodifiableMap(elements);
     }
 }

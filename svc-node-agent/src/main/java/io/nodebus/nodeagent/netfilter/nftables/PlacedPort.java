@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,12 @@ record PlacedPort(
         List<Target> near,
         List<Target> local) {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9./:_-]*");
+
     /// @param had the target at a place, as the kernel has it
     /// @throws IllegalArgumentException when no rule can say this
     static PlacedPort of(PortPlan plan, BiFunction<Space, PlacedPort, List<@Nullable Target>> had) {
-        if (!plan.title().matches("[A-Za-z0-9./:_-]*")) {
+        if (!NAME.matcher(plan.title()).matches()) {
             throw new IllegalArgumentException("not a name: '" + plan.title() + "'");
         }
         var near = isLocal(plan) ? plan.anywhere() : plan.external();

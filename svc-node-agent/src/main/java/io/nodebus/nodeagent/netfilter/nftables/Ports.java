@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Which ports the kernel has by our knowledge, and how it comes from these to others. Whoever
@@ -53,7 +54,10 @@ public final class Ports {
         sets.clear();
         sets.addAll(found.sets());
         var steps = new Steps();
-        new TreeMap<>(wanted).forEach((prefix, plan) -> place(prefix, plan, found, steps));
+        new TreeMap<>(wanted)
+                .forEach((prefix, plan) ->
+                        said(prefix, plan, (space, port) -> had(found, space, port))
+                                .ifPresent(port -> place(prefix, port, steps)));
         found.elements().values().forEach(element -> steps.was(service(element.at()), element));
         return new Planned(growth(placed.values()), steps.inOrder(), List.of(), true);
     }
@@ -67,26 +71,27 @@ public final class Ports {
                     refused.remove(prefix);
                     displace(prefix, before, steps);
                 });
-        var drafts = new LinkedHashMap<String, PortPlan>();
+        var drafts = new LinkedHashMap<String, PlacedPort>();
         changes.changed()
                 .forEach((prefix, plan) -> {
                     var now = placed.get(prefix);
                     if (now != null && now.plan().equals(plan)) {
                         refused.remove(prefix);
-                    } else if (isSayable(prefix, plan)) {
-                        displace(prefix, before, steps);
-                        drafts.put(prefix, plan);
+                        return;
                     }
+                    said(prefix, plan, (space, port) -> had(now, space, port))
+                            .ifPresent(draft -> {
+                                displace(prefix, before, steps);
+                                drafts.put(prefix, draft);
+                            });
                 });
         if (!before.isEmpty()) {
-            new TreeMap<>(refused)
-                    .forEach((prefix, waiting) -> {
-                        if (!placed.containsKey(prefix) && isSayable(prefix, waiting.plan())) {
-                            drafts.putIfAbsent(prefix, waiting.plan());
-                        }
-                    });
+            waiting()
+                    .forEach((prefix, plan) ->
+                            said(prefix, plan, (_, _) -> List.of())
+                                    .ifPresent(draft -> drafts.putIfAbsent(prefix, draft)));
         }
-        drafts.forEach((prefix, plan) -> place(prefix, plan, before.get(prefix), steps));
+        drafts.forEach((prefix, port) -> place(prefix, port, steps));
         return new Planned(
                 growth(
                         drafts.keySet().stream()
@@ -140,13 +145,27 @@ public final class Ports {
         return Optional.ofNullable(prefix).map(placed::get);
     }
 
-    private boolean isSayable(String prefix, PortPlan plan) {
+    /// Those that have nothing in the kernel, and may have now that somebody made room.
+    private Map<String, PortPlan> waiting() {
+        var plans = new TreeMap<String, PortPlan>();
+        refused.forEach((prefix, waiting) -> {
+            if (!placed.containsKey(prefix)) {
+                plans.put(prefix, waiting.plan());
+            }
+        });
+        return plans;
+    }
+
+    /// As far as rules can say it.
+    private Optional<PlacedPort> said(
+            String prefix,
+            PortPlan plan,
+            BiFunction<Space, PlacedPort, List<@Nullable Target>> had) {
         try {
-            var _ = PlacedPort.of(plan, (_, _) -> List.of());
-            return true;
+            return Optional.of(PlacedPort.of(plan, had));
         } catch (IllegalArgumentException unsayable) {
             refused.put(prefix, new Refused(plan, String.valueOf(unsayable.getMessage())));
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -161,27 +180,13 @@ public final class Ports {
         }
     }
 
-    private void place(String prefix, PortPlan plan, @Nullable PlacedPort before, Steps steps) {
-        place(prefix, plan, steps, PlacedPort.of(plan, (space, port) -> had(before, space, port)));
-    }
-
-    private void place(String prefix, PortPlan plan, Contents found, Steps steps) {
-        if (isSayable(prefix, plan)) {
-            place(
-                    prefix,
-                    plan,
-                    steps,
-                    PlacedPort.of(plan, (space, port) -> had(found, space, port)));
-        }
-    }
-
-    private void place(String prefix, PortPlan plan, Steps steps, PlacedPort port) {
+    private void place(String prefix, PlacedPort port, Steps steps) {
         var taken = port.claims().stream().filter(owners::containsKey).findFirst();
         if (taken.isPresent()) {
             refused.put(
                     prefix,
                     new Refused(
-                            plan,
+                            port.plan(),
                             "%s is %s's"
                                     .formatted(
                                             ElementKey.concatenated(taken.get()),
@@ -191,7 +196,7 @@ public final class Ports {
         refused.remove(prefix);
         placed.put(prefix, port);
         port.claims().forEach(claim -> owners.put(claim, prefix));
-        var service = plan.service();
+        var service = port.plan().service();
         port.own().forEach(element -> steps.becomes(service, element));
         port.shared(node).forEach(key -> hold(service, key, steps));
     }

@@ -12,6 +12,7 @@ import io.nodebus.nodeagent.netfilter.kernel.Node.Way;
 import io.nodebus.nodeagent.netfilter.nftables.Field.Index;
 import io.nodebus.nodeagent.netfilter.nftables.Plans;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +248,7 @@ class NetfilterIT {
 
     /// Property 2 and 10: nothing but elements grows, and a load is cut between Services.
     @Test
-    void tenThousandEndpointsTakeNoMoreRulesThanNone() throws Exception {
+    void twentyThousandEndpointsTakeNoMoreRulesThanNone() throws Exception {
         try (var node = new Node(Way.NETLINK)) {
             applied(node.load(Map.of()));
             var chains =
@@ -255,11 +256,8 @@ class NetfilterIT {
                             .lines()
                             .filter(line -> line.matches("\t(chain|set|map) .*"))
                             .count();
-            var wanted = new TreeMap<String, PortPlan>();
-            for (int service = 0; service < 2_000; service++) {
-                wanted.put("ns/s%d/tcp-80/ipv4".formatted(service), many(service, 5));
-            }
-            wanted.put("ns/s2000/tcp-80/ipv4", many(2_000, 2_500));
+            var wanted = new TreeMap<>(services(2_000));
+            wanted.put("ns/s2000/tcp-80/ipv4", many(2_000, 10_000));
 
             var loaded = applied(node.load(wanted));
 
@@ -268,11 +266,68 @@ class NetfilterIT {
             assertEquals(
                     chains + 2,
                     listing.lines().filter(line -> line.matches("\t(chain|set|map) .*")).count(),
-                    "a set and a chain for 2,500 endpoints");
+                    "a set and a chain for 10,000 endpoints");
             node.restart();
             assertEquals(0, applied(node.load(wanted)).operations(), "all of them are there");
-            assertEquals(12_500, listing.split(" : 10\\.64\\.", -1).length - 1);
+            assertEquals(20_000, listing.split(" : 10\\.64\\.", -1).length - 1);
         }
+    }
+
+    /// Property 1. In turns, so that a busy machine is busy for both.
+    @Test
+    void aChangeCostsTheSameAmongAHundredAndAmongThirtyThousand() throws Exception {
+        try (var few = new Node(Way.NETLINK);
+                var many = new Node(Way.NETLINK)) {
+            applied(few.load(services(100)));
+            applied(many.load(services(30_000)));
+            var cheap = new ArrayList<Duration>();
+            var dear = new ArrayList<Duration>();
+            for (int run = 0; run < 400; run++) {
+                for (var change : changes(run)) {
+                    cheap.add(took(few, change));
+                    dear.add(took(many, change));
+                }
+            }
+
+            var ratio = (double) median(dear).toNanos() / median(cheap).toNanos();
+
+            assertTrue(ratio < 3, ratio + " times " + median(cheap));
+        }
+    }
+
+    /// Replaced, rescaled, added, removed.
+    private static List<PortChanges> changes(int run) {
+        var one = run % 100;
+        var added = "ns/s40000/tcp-80/ipv4";
+        return List.of(
+                PortChanges.of(
+                        Map.of("ns/s%d/tcp-80/ipv4".formatted(one), many(one, 4 + run / 100 % 2))),
+                PortChanges.of(Map.of(added, many(40_000, 5))),
+                PortChanges.of(
+                        Map.of(
+                                added,
+                                Plans.port()
+                                        .of("ns/s40000")
+                                        .at("172.30.161.0", 80)
+                                        .to("10.64.9.9:1", "10.64.9.9:2", "10.64.9.9:3")
+                                        .plan())),
+                PortChanges.gone(List.of(added)));
+    }
+
+    private static Duration took(Node node, PortChanges changes) throws Exception {
+        return applied(node.ask(netfilter -> netfilter.commit(changes))).took();
+    }
+
+    private static Duration median(List<Duration> all) {
+        return all.stream().sorted().skip(all.size() / 2).findFirst().orElseThrow();
+    }
+
+    private static Map<String, PortPlan> services(int count) {
+        var services = new TreeMap<String, PortPlan>();
+        for (int service = 0; service < count; service++) {
+            services.put("ns/s%d/tcp-80/ipv4".formatted(service), many(service, 5));
+        }
+        return services;
     }
 
     @Test
