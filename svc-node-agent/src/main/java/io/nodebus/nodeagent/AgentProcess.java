@@ -21,7 +21,6 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// The process of svc-node-agent without the other services of a node. It has its own journal, so
 /// Kafka may be away.
@@ -102,7 +101,8 @@ public final class AgentProcess {
                         stamps,
                         told.agent(),
                         runtime,
-                        Optional.empty(),
+                        ServiceProxy.of(
+                                told.agent(), told.agent().nodeName().orElseGet(Host::name)),
                         service.meters())
                 .onSuccess(agent -> service.stops().add("agent", agent::stop));
     }

@@ -4,12 +4,12 @@ import io.nodebus.bus.kafka.KafkaBus;
 import io.nodebus.bus.kafka.KafkaSettings;
 import io.nodebus.bus.lifecycle.Service;
 import io.nodebus.bus.node.NodeBusSettings;
+import io.nodebus.nodeagent.ServiceProxy;
 import io.nodebus.nodeagent.cri.Containerd;
 import io.nodebus.nodeagent.host.Host;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Optional;
 
 /// The process of a node. Kafka may be away, the runtime may not be there yet: it begins all the
 /// same.
@@ -50,7 +50,7 @@ public final class NodeBundle {
                         NodeBusSettings.at(settings.journal()),
                         settings.agent(),
                         runtime,
-                        Optional.empty(),
+                        ServiceProxy.of(settings.agent(), node),
                         partitions ->
                                 partitions == 0
                                         ? KafkaBus.start(service.vertx(), kafka)

@@ -112,6 +112,8 @@ public final class SimulatedNodes {
                         CAPACITY,
                         "--network",
                         "false",
+                        "--proxy-mode",
+                        "none",
                         "--node-api-host",
                         "127.0.0.1",
                         "--node-api-port",

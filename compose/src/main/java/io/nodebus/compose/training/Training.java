@@ -113,6 +113,8 @@ public final class Training {
                                 plane().file().kafka(),
                                 "--network",
                                 "false",
+                                "--proxy-mode",
+                                "none",
                                 "--node-api-host",
                                 "127.0.0.1",
                                 "--node-api-port",

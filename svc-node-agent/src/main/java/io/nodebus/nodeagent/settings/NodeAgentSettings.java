@@ -85,6 +85,29 @@ public record NodeAgentSettings(
                                         + " one itself")
                 String serviceCidr,
         @Setting(
+                        key = "proxy-mode",
+                        value = "nftables",
+                        help =
+                                "what carries Services out: nftables, or none where somebody else"
+                                        + " does; iptables is still to come; as kube-proxy's mode")
+                ProxyMode proxyMode,
+        @Setting(
+                        key = "cluster-cidr",
+                        value = "10.64.0.0/16",
+                        help =
+                                "addresses of all pods of the fleet: who comes to a Service from"
+                                        + " elsewhere is masqueraded, nobody is if empty; as"
+                                        + " kube-proxy's clusterCIDR")
+                String clusterCidr,
+        @Setting(
+                        key = "node-port-addresses",
+                        value = "",
+                        help =
+                                "which of the node's addresses have node ports, as addresses or"
+                                        + " CIDRs; all but loopback if not given; as kube-proxy's"
+                                        + " nodePortAddresses")
+                List<String> nodePortAddresses,
+        @Setting(
                         key = "cluster-domain",
                         value = "cluster.local",
                         help = "names of Services lie below svc of it, as kubelet's clusterDomain")
@@ -147,6 +170,12 @@ public record NodeAgentSettings(
         if (maxPods < 1) {
             throw new IllegalArgumentException("max-pods must be at least 1, got " + maxPods);
         }
+        if (proxyMode == ProxyMode.IPTABLES) {
+            throw new IllegalArgumentException(
+                    "proxy-mode iptables is still to come, until then: nftables, or none");
+        }
+        nodePortAddresses = List.copyOf(nodePortAddresses);
+        dnsUpstreams = List.copyOf(dnsUpstreams);
         capacity.forEach(NodeAgentSettings::requireQuantity);
         systemReserved.forEach(NodeAgentSettings::requireQuantity);
     }

@@ -78,6 +78,8 @@ final class AgentJvm implements AutoCloseable {
                         "cpu=8,memory=8Gi",
                         "--network",
                         "false",
+                        "--proxy-mode",
+                        "none",
                         "--kafka-bootstrap",
                         kafka));
         command.addAll(more);
