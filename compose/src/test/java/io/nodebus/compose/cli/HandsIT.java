@@ -284,24 +284,46 @@ class HandsIT {
 
     @Test
     void bothShowTheSameServices() throws Exception {
-        for (var what : List.of("svc", "endpointslices")) {
+        Await.until(
+                "its pod is behind it",
+                PATIENCE,
+                () ->
+                        ours.run("get", "rules", "--no-headers").lines().stream()
+                                .anyMatch(line ->
+                                        line.startsWith(
+                                                "default/web:http 10.96.0.10:80/TCP 30080 1/1"
+                                                        + " Cluster/Cluster 0@")));
+        for (var what : List.of("svc", "ep", "endpointslices", "rules")) {
             String[] words = {"get", what, "-l", "app!=passing", "-o", "wide"};
-            assertEquals(ageless(kubectl.run(words)), ageless(ours.run(words)));
+            Await.until(
+                    "both show the same " + what,
+                    PATIENCE,
+                    () -> ageless(ours.run(words)).equals(ageless(unchecked(words))));
         }
+        var services = ageless(ours.run("get", "services", "-o", "wide"));
         assertTrue(
-                ageless(ours.run("get", "services", "-o", "wide"))
-                        .contains("web NodePort 10.96.0.10 <none> 80:30080/TCP AGE app=web"));
+                services.contains("web NodePort 10.96.0.10 <none> 80:30080/TCP AGE app=web"),
+                services::toString);
+        var slices = ageless(ours.run("get", "endpointslices"));
+        assertTrue(slices.contains("db-1 IPv4 5432 192.0.2.7 AGE"), slices::toString);
         assertTrue(
-                ageless(kubectl.run("get", "endpointslices"))
-                        .contains("db-1 IPv4 5432 192.0.2.7 AGE"));
-        for (var said :
-                List.of(ours.run("describe", "svc/web"), kubectl.run("describe", "svc/web"))) {
-            assertTrue(said.out().contains("10.96.0.10"), said.out());
-            assertTrue(said.out().contains("Endpoints:"), said.out());
-        }
+                slices.stream().anyMatch(line -> line.startsWith("web-ipv4-0 IPv4 8080 10.64.")),
+                slices::toString);
+    }
+
+    @Test
+    void aServiceSaysWhoIsBehindItAndWhy() throws Exception {
+        Await.until(
+                "its pod is behind it",
+                PATIENCE,
+                () -> ours.run("describe", "svc/web").out().contains("http, ready:"));
+        var kubectls = kubectl.run("describe", "svc/web").out();
+        assertTrue(kubectls.matches("(?s).*Endpoints: +10\\.64\\.\\d+\\.\\d+:8080.*"), kubectls);
         var why = ours.run("why", "service/web").out();
         assertTrue(why.contains("    clusterIP = 10.96.0.10\n    tcp-80.target = 8080\n"), why);
-        assertTrue(why.contains("  services.desired/"), why);
+        for (var topic : List.of("services.desired", "rules.state", "rules.decisions")) {
+            assertTrue(why.contains("  " + topic + "/"), why);
+        }
     }
 
     @Test
