@@ -326,6 +326,12 @@ final class Counter {
         services.forEach((key, message) -> step.add(Say.that(ServiceDesired.TOPIC, key, message)));
         pods.forEach((key, message) -> step.add(Say.that(PodDesired.TOPIC, key, message)));
         step.add(Say.that(PlaneState.TOPIC, PlaneState.ACCEPTED, accepted));
+        var figures = new LinkedHashMap<String, String>();
+        figures.put("pods", Integer.toString(pods.size()));
+        figures.put("nodes", Integer.toString(nodes.size()));
+        figures.put("configs", Integer.toString(configs.size()));
+        figures.put("services", Integer.toString(services.size()));
+        figures.put("endpointSlices", Integer.toString(slices.size()));
         step.decided(
                 "plane",
                 "",
@@ -333,17 +339,8 @@ final class Counter {
                         "PlaneAccepted",
                         "somebody accepted cluster %s: what was wanted is written anew"
                                 .formatted(accepted.clusterId()),
-                        figures(pods.size(), nodes.size(), configs.size(), services.size()),
+                        figures,
                         List.of()));
         return new Done("plane accepted");
-    }
-
-    private static Map<String, String> figures(int pods, int nodes, int configs, int services) {
-        var figures = new LinkedHashMap<String, String>();
-        figures.put("pods", Integer.toString(pods));
-        figures.put("nodes", Integer.toString(nodes));
-        figures.put("configs", Integer.toString(configs));
-        figures.put("services", Integer.toString(services));
-        return figures;
     }
 }

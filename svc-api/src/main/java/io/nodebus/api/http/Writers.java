@@ -1,6 +1,7 @@
 package io.nodebus.api.http;
 
 import io.nodebus.api.admission.Deleting;
+import io.nodebus.api.admission.MergePatch;
 import io.nodebus.api.admission.Seed;
 import io.nodebus.api.door.Answer.Outcome;
 import io.nodebus.api.door.Answer.Outcome.Done;
@@ -9,6 +10,7 @@ import io.nodebus.api.door.Answer.Outcome.No;
 import io.nodebus.api.door.Answer.Outcome.Shown;
 import io.nodebus.api.door.Body;
 import io.nodebus.api.door.Request;
+import io.nodebus.api.resource.Resource;
 import io.nodebus.api.resource.Way.Collection;
 import io.nodebus.api.resource.Way.Single;
 import io.nodebus.api.status.Refusal;
@@ -101,6 +103,10 @@ final class Writers {
         }
         return exchange.body()
                 .map(bytes -> object(parse(bytes, true)))
+                .map(body ->
+                        type.equals(STRATEGIC) && single.resource() == Resource.SERVICES
+                                ? new Body(MergePatch.ofServices(body.tree()))
+                                : body)
                 .compose(body ->
                         ask(
                                 exchange,

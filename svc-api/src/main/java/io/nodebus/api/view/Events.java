@@ -33,7 +33,10 @@ final class Events {
                     "BusSuspect",
                     "NodeTooOld",
                     "Killing",
-                    "Replaced");
+                    "Replaced",
+                    "Conflict",
+                    "BadClusterIP",
+                    "EndpointsLeftOut");
 
     private final LinkedHashMap<String, EventSeen> newestLast = new LinkedHashMap<>();
     private final int most;

@@ -93,7 +93,7 @@ record ServiceFacts(View view, String object, String key) {
                 port.head(),
                 new Because(
                         "Ruled",
-                        "every node has rules for port %d/%s"
+                        "what port %d/%s means on every node"
                                 .formatted(head.port(), head.protocol()),
                         figures,
                         port.slices().values().stream().map(Read::evidence).toList()));

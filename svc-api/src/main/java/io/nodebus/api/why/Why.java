@@ -5,6 +5,7 @@ import io.nodebus.api.view.Read;
 import io.nodebus.api.view.Seen;
 import io.nodebus.api.view.View;
 import io.nodebus.contracts.config.ConfigDesired;
+import io.nodebus.contracts.decision.DecisionRecord;
 import io.nodebus.contracts.meta.Because;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,20 @@ public final class Why {
         links.addAll(decisions);
         links.sort(Comparator.comparing(Link::at));
         return new Chain(
-                object, uid, summary(object, facts.isEmpty() ? decisions : facts), onlyOnce(links));
+                object, uid, summary(object, telling(resource, facts, decisions)), onlyOnce(links));
+    }
+
+    /// What holds now is on the state topics, the most telling last. Of what is not there the last
+    /// decision tells, and of a Service too: what was ruled of it, or why nothing was.
+    private static List<Link> telling(Resource resource, List<Link> facts, List<Link> decisions) {
+        var ruled =
+                decisions.stream()
+                        .filter(link -> link.record().topic().equals(DecisionRecord.RULES.kind()))
+                        .toList();
+        if (resource == Resource.SERVICES && !ruled.isEmpty()) {
+            return ruled;
+        }
+        return facts.isEmpty() ? decisions : facts;
     }
 
     private static String object(Resource resource, String namespace, String name) {
@@ -58,8 +72,6 @@ public final class Why {
         return once;
     }
 
-    /// What holds now is on the state topics, the most telling last. Of what is not there, the last
-    /// decision tells.
     private static String summary(String object, List<Link> links) {
         if (links.isEmpty()) {
             return object + ": nobody decided anything about it";

@@ -3,6 +3,7 @@ package io.nodebus.api.admission;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nodebus.api.Plane;
 import io.nodebus.api.status.Refused;
 import java.util.HashMap;
 import java.util.List;
@@ -32,5 +33,45 @@ class MergePatchTest {
         assertThrows(
                 Refused.class,
                 () -> MergePatch.apply(Map.of(), Map.of("a", Map.of("$patch", "delete"))));
+    }
+
+    private static Map<String, Object> port(Number number, String name) {
+        return Map.of("port", number, "name", name);
+    }
+
+    @Test
+    void itemsOfAListThatAreNotNamedStay() {
+        var there = Map.of("ports", List.of(port(80, "a"), port(81, "b"), port(82, "c")));
+
+        assertEquals(
+                Map.of("ports", List.of(port(83L, "d"), port(80L, "z"), port(82, "c"))),
+                MergePatch.apply(
+                        there,
+                        Map.of(
+                                "$setElementOrder/ports",
+                                List.of(Map.of("port", 83L), Map.of("port", 80L)),
+                                "ports",
+                                List.of(
+                                        port(80L, "z"),
+                                        Map.of("port", 81L, "$patch", "delete"),
+                                        port(83L, "d")))));
+        var ofService =
+                MergePatch.ofServices(Map.of("spec", Map.of("ports", List.of(port(81L, "z")))));
+        assertEquals(
+                List.of(port(81L, "z"), port(80, "a"), port(82, "c")),
+                Plane.at(MergePatch.apply(Map.of("spec", there), ofService), "spec.ports"));
+    }
+
+    @Test
+    void itemsThatCannotBeToldApartAreRefused() {
+        var there = Map.of("ports", List.of(port(53, "udp"), port(53, "tcp")));
+        var patch =
+                Map.of(
+                        "$setElementOrder/ports",
+                        List.of(Map.of("port", 53L)),
+                        "ports",
+                        List.of(port(53, "z")));
+
+        assertThrows(Refused.class, () -> MergePatch.apply(there, patch));
     }
 }

@@ -189,6 +189,48 @@ class KubectlIT {
     }
 
     @Test
+    void changesOnePortOfAServiceAndLeavesTheOthers() throws IOException, InterruptedException {
+        run(
+                "apply",
+                "-n",
+                "ports",
+                "-f",
+                manifest("web", web("port=http:80:8080", "port=https:443:8443")));
+
+        assertEquals(
+                "service/web configured",
+                run(
+                                "apply",
+                                "-n",
+                                "ports",
+                                "-f",
+                                manifest("web", web("port=http:80:8081", "port=https:443:8443")))
+                        .out()
+                        .strip());
+        assertEquals("8081 8443", targets());
+        run(
+                "patch",
+                "svc",
+                "web",
+                "-n",
+                "ports",
+                "-p",
+                "{\"spec\":{\"ports\":[{\"port\":443,\"targetPort\":9443}]}}");
+        assertEquals("9443 8081", targets());
+        run("apply", "-n", "ports", "-f", manifest("web", web("port=http:80:8081")));
+        assertEquals("8081", targets());
+    }
+
+    private static Map<String, Object> web(String... ports) {
+        return Traffic.service("web", List.of(ports));
+    }
+
+    private String targets() throws IOException, InterruptedException {
+        return run("get", "svc", "web", "-n", "ports", "-o", "jsonpath={.spec.ports[*].targetPort}")
+                .out();
+    }
+
+    @Test
     void labelsAndCordons() throws IOException, InterruptedException {
         create("label", "web");
 
