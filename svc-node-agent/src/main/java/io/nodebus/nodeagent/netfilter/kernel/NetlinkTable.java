@@ -66,7 +66,7 @@ final class NetlinkTable implements Table {
     }
 
     private final Skeleton skeleton;
-    private final NftCommand nft = new NftCommand();
+    private final NftCommand nft;
     private final ElementCodec codec;
     private final int family;
     private final NetlinkWriter out = new NetlinkWriter();
@@ -78,8 +78,9 @@ final class NetlinkTable implements Table {
     private boolean touched;
 
     /// @param claim how far to go; what the kernel does not know is done without
-    NetlinkTable(Skeleton skeleton, IpFamily family, Claim claim) {
+    NetlinkTable(Skeleton skeleton, IpFamily family, Claim claim, NftCommand nft) {
         this.skeleton = skeleton;
+        this.nft = nft;
         this.claim = claim;
         this.codec = new ElementCodec(family);
         this.family =

@@ -61,7 +61,11 @@ public final class Nftables implements Netfilter {
     public static Netfilter overNetlink(NodeNetwork network) {
         return new Nftables(
                 network.node(),
-                new NetlinkTable(new Skeleton(network), network.family(), Claim.OURS_ALONE));
+                new NetlinkTable(
+                        new Skeleton(network),
+                        network.family(),
+                        Claim.OURS_ALONE,
+                        new NftCommand()));
     }
 
     static Nftables of(NodeNetwork network, Table table) {

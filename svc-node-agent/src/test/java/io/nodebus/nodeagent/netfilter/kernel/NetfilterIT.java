@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nodebus.contracts.service.IpFamily;
 import io.nodebus.nodeagent.netfilter.Outcome;
 import io.nodebus.nodeagent.netfilter.Outcome.Committed;
+import io.nodebus.nodeagent.netfilter.Outcome.Failed;
 import io.nodebus.nodeagent.netfilter.PortChanges;
 import io.nodebus.nodeagent.netfilter.PortPlan;
+import io.nodebus.nodeagent.netfilter.kernel.NetlinkTable.Claim;
 import io.nodebus.nodeagent.netfilter.kernel.Node.Way;
 import io.nodebus.nodeagent.netfilter.nftables.Field.Index;
+import io.nodebus.nodeagent.netfilter.nftables.NodeNetwork;
 import io.nodebus.nodeagent.netfilter.nftables.Plans;
+import io.nodebus.nodeagent.netfilter.nftables.Skeleton;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every way to speak to the kernel keeps, in network namespaces of their own.
 class NetfilterIT {
@@ -150,6 +157,107 @@ class NetfilterIT {
             applied(fresh.load(two()));
             assertEquals(fresh.inOrder(), node.inOrder());
         }
+    }
+
+    @Test
+    void ofTwoAgentsTheSecondIsToldThatTheTableIsAnothers() throws Exception {
+        try (var node = new Node(Way.NETLINK)) {
+            applied(node.load(two()));
+            var before = node.inOrder();
+
+            var second =
+                    node.namespace()
+                            .ask(() -> {
+                                try (var other = Nftables.overNetlink(Node.NETWORK)) {
+                                    return other.load(Map.of());
+                                }
+                            });
+
+            var failed = assertInstanceOf(Failed.class, second);
+            assertEquals("table ip kube-proxy: EPERM, not permitted", failed.because());
+            assertEquals(before, node.inOrder());
+        }
+    }
+
+    /// Rules stay and Services change, as long as no size is wanted that never was.
+    @ParameterizedTest
+    @ValueSource(strings = {"nft-that-is-not-there", "false", "tail -f /dev/null"})
+    void withoutAToolThatWorksElementsGoOn(String program) throws Exception {
+        var nft = new NftCommand(script(program), Duration.ofMillis(300));
+        try (var node = new Node(Way.NETLINK)) {
+            node.restart(table -> {
+                table.close();
+                return Node.netlink(Claim.OURS_ALONE, nft);
+            });
+            assertInstanceOf(Failed.class, node.load(two()), "nothing to begin with");
+            node.restart();
+            applied(node.load(two()));
+            node.restart(table -> {
+                table.close();
+                return Node.netlink(Claim.OURS_ALONE, nft);
+            });
+
+            applied(node.load(two()));
+
+            applied(
+                    node.ask(netfilter ->
+                            netfilter.commit(PortChanges.of(Map.of(WEB, web("10.64.4.4:80"))))));
+            var before = node.inOrder();
+            var grown = PortChanges.of(Map.of("ns/s1/tcp-80/ipv4", many(1, 20)));
+            assertInstanceOf(Failed.class, node.ask(netfilter -> netfilter.commit(grown)));
+            assertEquals(before, node.inOrder());
+            node.restart();
+            var wanted = new TreeMap<>(two());
+            wanted.putAll(grown.changed());
+            applied(node.load(wanted));
+        }
+    }
+
+    private static String script(String program) throws IOException {
+        if (!program.contains(" ")) {
+            return program;
+        }
+        var script = Files.createTempFile("nodebus", ".sh");
+        Files.writeString(script, "#!/bin/sh\nexec " + program + "\n");
+        script.toFile().setExecutable(true);
+        script.toFile().deleteOnExit();
+        return script.toString();
+    }
+
+    /// Of IPv6 all but what remembers clients: nft 1.0.6 runs out of registers there and aborts.
+    @Test
+    void nftTakesEverySkeleton() throws Exception {
+        var networks =
+                List.of(
+                        network(IpFamily.IPv4, Optional.empty(), Optional.empty(), List.of()),
+                        network(
+                                IpFamily.IPv4,
+                                Optional.of("10.64.0.0/16"),
+                                Optional.of("172.30.0.0/16"),
+                                List.of("192.168.0.2/32", "10.0.0.0/8")),
+                        network(
+                                IpFamily.IPv6,
+                                Optional.of("fd00:64::/32"),
+                                Optional.of("fd00:30::/112"),
+                                List.of()));
+        try (var node = new Node(Way.NFT)) {
+            for (var network : networks) {
+                var text = new Skeleton(network).probe();
+                var said =
+                        network.family() == IpFamily.IPv4
+                                ? text
+                                : text.replaceAll("add rule .* update @affinity .*\n", "");
+                node.namespace().run(() -> new NftCommand().check(said));
+            }
+        }
+    }
+
+    private static NodeNetwork network(
+            IpFamily family,
+            Optional<String> podCidr,
+            Optional<String> serviceCidr,
+            List<String> nodePortAddresses) {
+        return new NodeNetwork(Plans.HERE, family, podCidr, serviceCidr, nodePortAddresses);
     }
 
     /// Property 7: a batch with one bad message changes nothing, and the bad one is alone.

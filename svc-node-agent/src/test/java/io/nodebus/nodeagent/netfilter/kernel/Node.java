@@ -38,11 +38,15 @@ final class Node implements AutoCloseable {
 
         Table table() {
             return switch (this) {
-                case NETLINK -> new NetlinkTable(SKELETON, IpFamily.IPv4, Claim.OURS_ALONE);
-                case NETLINK_UNCLAIMED -> new NetlinkTable(SKELETON, IpFamily.IPv4, Claim.ANYBODYS);
+                case NETLINK -> netlink(Claim.OURS_ALONE, new NftCommand());
+                case NETLINK_UNCLAIMED -> netlink(Claim.ANYBODYS, new NftCommand());
                 case NFT -> new NftTable(SKELETON);
             };
         }
+    }
+
+    static Table netlink(Claim claim, NftCommand nft) {
+        return new NetlinkTable(SKELETON, IpFamily.IPv4, claim, nft);
     }
 
     private final Namespace namespace = Namespace.open();
