@@ -278,7 +278,7 @@ final class Up implements Callable<Integer> {
     private static String relayed(Plane plane, Tree service, int nodePort) {
         var name = service.at("metadata").text("name");
         try {
-            return "Service curl http://127.0.0.1:%d/  (%s, from outside)"
+            return "Service curl http://127.0.0.1:%d/   # %s, from outside"
                     .formatted(plane.relay(nodePort), name);
         } catch (IOException e) {
             return "Service %s has node port %d, not on this machine: %s"

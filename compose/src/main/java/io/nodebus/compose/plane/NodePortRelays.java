@@ -5,6 +5,8 @@ import io.nodebus.compose.relay.NetworkNamespace;
 import io.nodebus.compose.relay.Relay;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,7 +37,7 @@ final class NodePortRelays {
         try {
             return Relay.open(
                     NetworkNamespace.host(),
-                    HostPort.loopback(before).address(),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), before),
                     NetworkNamespace.of(fabric.pid()),
                     HostPort.of(Fabric.address(FIRST_NODE) + ":" + nodePort).address());
         } catch (BindException taken) {
