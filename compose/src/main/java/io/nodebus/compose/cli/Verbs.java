@@ -58,7 +58,12 @@ final class Verbs {
                 "The topics of a plane.",
                 TopicsVerbs.TopicsList::new,
                 TopicsVerbs.TopicsApplyVerb::new);
-        group(verbs, "demo", "Small dramas, with every claim checked.", DemoPartition::new);
+        group(
+                verbs,
+                "demo",
+                "Small dramas, with every claim checked.",
+                DemoPartition::new,
+                DemoFlush::new);
         group(
                 verbs,
                 "conformance",

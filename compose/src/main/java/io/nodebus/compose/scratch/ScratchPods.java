@@ -34,11 +34,23 @@ public record ScratchPods(ApiClient api) {
         create(name, Map.of("containers", List.of(container("main", image, List.of(command)))));
     }
 
+    /// Wants a pod with the label `app`.
+    public void labelled(String name, String app, String image) {
+        create(
+                name,
+                Map.of("app", app),
+                Map.of("containers", List.of(container("main", image, List.of()))));
+    }
+
     private void create(String name, Map<String, ?> spec) {
+        create(name, Map.of(), spec);
+    }
+
+    private void create(String name, Map<String, String> labels, Map<String, ?> spec) {
         var pod = new LinkedHashMap<String, Object>();
         pod.put("apiVersion", "v1");
         pod.put("kind", "Pod");
-        pod.put("metadata", Map.of("name", name));
+        pod.put("metadata", Map.of("name", name, "labels", labels));
         pod.put("spec", spec);
         api.send("POST", PODS, Map.of(), pod);
     }
