@@ -16,6 +16,7 @@ public final class StockImages {
     public static final String BUSYBOX = "localhost/nodebus/busybox:1";
     public static final String WEB = "localhost/nodebus/web:1";
 
+    /// What httpd runs for a folder without a page.
     private static final String WHO =
             """
             #!/bin/sh
@@ -73,8 +74,7 @@ public final class StockImages {
         return new Layer(
                 new Tar()
                         .folder("www", 0755)
-                        .file("www/index.html", 0644, "<h1>It runs.</h1>\n".getBytes(UTF_8))
                         .folder("www/cgi-bin", 0755)
-                        .file("www/cgi-bin/who", 0755, WHO.getBytes(UTF_8)));
+                        .file("www/cgi-bin/index.cgi", 0755, WHO.getBytes(UTF_8)));
     }
 }

@@ -29,6 +29,13 @@ public record Ctr(PlaneNode node) {
                 .formatted(pod);
     }
 
+    /// Runs a program in a container. Answers what it printed, and what it complained about.
+    public String inside(Task task, String... command) {
+        var exec = "exec-" + System.nanoTime();
+        var words = node.inside("ctr", "-n", "k8s.io", "tasks", "exec", "--exec-id", exec);
+        return words.and(task.container()).and(command).run().out();
+    }
+
     /// SIGKILL.
     public void kill(Task task) {
         node.inside("kill", "-9", String.valueOf(task.pid())).output();

@@ -224,9 +224,7 @@ class HandsIT {
                                                 .filter(matcher -> matcher.find())
                                                 .map(matcher -> matcher.group(1)));
                 for (var i = 0; i < 3; i++) {
-                    assertEquals(
-                            "hello from web\n",
-                            page("http://127.0.0.1:%s/cgi-bin/who".formatted(port)));
+                    assertEquals("hello from web\n", page("http://127.0.0.1:%s/".formatted(port)));
                 }
             }
         }

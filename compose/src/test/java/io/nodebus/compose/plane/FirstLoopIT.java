@@ -41,7 +41,7 @@ class FirstLoopIT {
             var node = test.plane().node("n1");
             var containers = node.inside("ctr", "-n", "k8s.io", "containers", "ls").output();
             assertTrue(containers.contains(StockImages.WEB), containers);
-            var page = "http://%s:8080/cgi-bin/who".formatted(pod.at("status").text("podIP"));
+            var page = "http://%s:8080/".formatted(pod.at("status").text("podIP"));
             var answer = node.inside(busybox(), "wget", "-q", "-O", "-", page).run();
             assertEquals("hello from first\n", answer.out(), answer.err());
 
