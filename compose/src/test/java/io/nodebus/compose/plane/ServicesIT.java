@@ -158,7 +158,7 @@ class ServicesIT {
     private static String fromPod(PlaneNode node, String pod, String url) {
         var ctr = new Ctr(node);
         var task = ctr.running(pod).getFirst();
-        return who(ctr.inside(task, "wget", "-q", "-T", "3", "-O", "-", url));
+        return who(ctr.inside(task, "wget", "-q", "-O", "-", url));
     }
 
     /// The pod that answered, or what went wrong.
