@@ -109,7 +109,7 @@ final class BehindHearing implements Bus.Listener {
         }
         var before = known.newest(name);
         var plane = inside.guard().number();
-        return switch (known.hears(heard.topic(), name, heard.stamp(), tombstone, plane)) {
+        return switch (known.hears(heard, name, plane)) {
             case NEW ->
                     tombstone
                             ? forgetOnceTold(teller.heard(heard), name, before)

@@ -1,5 +1,6 @@
 package io.nodebus.bus.node;
 
+import io.nodebus.bus.decide.Heard;
 import io.nodebus.bus.journal.Name;
 import io.nodebus.contracts.stamp.Stamp;
 import io.nodebus.contracts.topic.Topic;
@@ -23,8 +24,14 @@ final class Known {
 
     /// @param newest what the hearer was told last
     /// @param there what the plane has; null when only the journal brought it
+    /// @param content of what the hearer was told last, as a hash
     /// @param plane number of the plane it was heard on
-    private record Entry(Topic<?> topic, Stamp newest, @Nullable Stamp there, long plane) {}
+    private record Entry(
+            Topic<?> topic, Stamp newest, @Nullable Stamp there, int content, long plane) {
+        Entry there(@Nullable Stamp stamp) {
+            return new Entry(topic, newest, stamp, content, plane);
+        }
+    }
 
     /// A key that the hearer knows and the plane does not have.
     ///
@@ -32,8 +39,9 @@ final class Known {
     record Absent(Topic<?> topic, Name name, Stamp stamp, long plane) {}
 
     /// The journal has it.
-    void recalled(Topic<?> topic, Name name, Stamp stamp, long plane) {
-        alive.put(name, new Entry(topic, stamp, null, plane));
+    void recalled(Heard<?> heard, Name name, long plane) {
+        var content = heard.message().hashCode();
+        alive.put(name, new Entry(heard.topic(), heard.stamp(), null, content, plane));
     }
 
     /// What a record is to the hearer.
@@ -48,45 +56,48 @@ final class Known {
     /// The plane has it, or this process just said it. What is new is known from here on.
     ///
     /// @param plane number of the plane it is heard on
-    News hears(Topic<?> topic, Name name, Stamp stamp, boolean tombstone, long plane) {
+    News hears(Heard<?> heard, Name name, long plane) {
         var known = alive.get(name);
-        if (!replaces(stamp, known, ended.get(name))) {
+        var stamp = heard.stamp();
+        var content = heard.message().hashCode();
+        if (!replaces(stamp, content, known, ended.get(name))) {
             if (known == null) {
                 return News.OLD;
             }
-            alive.put(name, new Entry(topic, known.newest(), stamp, plane));
+            alive.put(
+                    name, new Entry(heard.topic(), known.newest(), stamp, known.content(), plane));
             return known.plane() != plane && stamp.equals(known.newest())
                     ? News.KNOWN_FROM_ELSEWHERE
                     : News.OLD;
         }
         alive.remove(name);
         ended.remove(name);
-        if (tombstone) {
+        if (heard.message().isEmpty()) {
             ended.put(name, stamp);
             if (ended.size() > MOST_ENDED) {
                 ended.pollFirstEntry();
             }
         } else {
-            alive.put(name, new Entry(topic, stamp, stamp, plane));
+            alive.put(name, new Entry(heard.topic(), stamp, stamp, content, plane));
         }
         return News.NEW;
     }
 
-    private boolean replaces(Stamp stamp, @Nullable Entry known, @Nullable Stamp end) {
+    private boolean replaces(Stamp stamp, int content, @Nullable Entry known, @Nullable Stamp end) {
         if (known == null) {
             return end == null || stamp.replaces(end);
         }
-        // Stamps of another plane do not compare; only the very same record is the same.
+        // Stamps of another plane count anew and do not compare; only the very same record is the
+        // same.
         return another && known.there() == null
-                ? !stamp.equals(known.newest())
+                ? !stamp.equals(known.newest()) || content != known.content()
                 : stamp.replaces(known.newest());
     }
 
     /// The plane turned into another one: nothing that was known is there until it is heard.
     void hearsAnother() {
         another = true;
-        alive.replaceAll(
-                (_, entry) -> new Entry(entry.topic(), entry.newest(), null, entry.plane()));
+        alive.replaceAll((_, entry) -> entry.there(null));
         ended.clear();
     }
 
@@ -97,13 +108,17 @@ final class Known {
         alive.replaceAll((_, entry) ->
                 entry.there() == null
                         ? entry
-                        : new Entry(entry.topic(), entry.there(), entry.there(), entry.plane()));
+                        : new Entry(
+                                entry.topic(),
+                                entry.there(),
+                                entry.there(),
+                                entry.content(),
+                                entry.plane()));
     }
 
     /// The plane does not have it any more.
     void isAbsent(Name name) {
-        alive.computeIfPresent(
-                name, (_, entry) -> new Entry(entry.topic(), entry.newest(), null, entry.plane()));
+        alive.computeIfPresent(name, (_, entry) -> entry.there(null));
     }
 
     /// What the hearer was told last of a key that has not ended.

@@ -78,19 +78,15 @@ final class NodeHearing implements Bus.Hearing, BehindHearing.Outcome {
     }
 
     private void tell(Said<?> said) {
-        if (!said.topic().isState() || isNew(said)) {
-            teller.heard(heard(said));
+        var heard = heard(said);
+        if (!said.topic().isState() || isNew(heard)) {
+            teller.heard(heard);
         }
     }
 
-    private boolean isNew(Said<?> said) {
-        return own.hears(
-                        said.topic(),
-                        new Name(said.topic().kind(), said.key()),
-                        said.stamp(),
-                        said.message().isEmpty(),
-                        0)
-                == Known.News.NEW;
+    private boolean isNew(Heard<?> heard) {
+        var name = new Name(heard.topic().kind(), heard.key());
+        return own.hears(heard, name, 0) == Known.News.NEW;
     }
 
     private <M> Heard<M> heard(Said<M> said) {
@@ -162,8 +158,7 @@ final class NodeHearing implements Bus.Hearing, BehindHearing.Outcome {
     private void remember(Heard<?> heard, long plane) {
         var topic = heard.topic();
         var name = new Name(topic.kind(), heard.key());
-        (inside.wiring().local().contains(topic) ? own : others)
-                .recalled(topic, name, heard.stamp(), plane);
+        (inside.wiring().local().contains(topic) ? own : others).recalled(heard, name, plane);
     }
 
     private void endRecall() {

@@ -68,6 +68,19 @@ class AnotherPlaneTest {
         assertEquals(List.of("n1/default/web bound"), heeded.told());
     }
 
+    /// Leaders count anew there, so their stamps may meet.
+    @Test
+    void anotherRecordOfTheSameStampIsNews() {
+        world.behind.exchange(SwitchedBus.identity("cluster-2"));
+        world.settle();
+        heeded.told();
+
+        world.behind.says(bound("db", 3, 2), bound("web", Map.of("a", "b"), 3, 1));
+        world.settle();
+
+        assertEquals(List.of("n1/default/web bound"), heeded.told());
+    }
+
     @Test
     void onceAPersonAcceptsItWhatIsAbsentHasEnded() {
         world.behind.exchange(SwitchedBus.identity("cluster-2"));
@@ -196,10 +209,14 @@ class AnotherPlaneTest {
     }
 
     private Said<ConfigBound> bound(String name, long epoch, long seq) {
+        return bound(name, Map.of(), epoch, seq);
+    }
+
+    private Said<ConfigBound> bound(String name, Map<String, String> data, long epoch, long seq) {
         return world.fleet(
                 ConfigBound.TOPIC,
                 "n1/default/" + name,
-                new ConfigBound.MapBound("uid", Map.of()),
+                new ConfigBound.MapBound("uid", data),
                 epoch,
                 seq);
     }
