@@ -34,10 +34,19 @@ final class Bindings {
         if (left != null) {
             return cleared.bound(pod.in(new Stage.Gone(left)));
         }
-        var stranger = work.strangers().get(pod.uid());
-        return stranger == null
-                ? cleared.bound(pod)
-                : cleared.noStranger(pod.uid()).bound(pod.looking(Looking.WANTED));
+        return work.standing().listed()
+                ? cleared.noStranger(pod.uid()).bound(late(work, pod, turn))
+                : cleared.bound(pod);
+    }
+
+    /// Bound after the node was looked at: what is here of it, and what was said of it in another
+    /// life, was seen before it was asked for.
+    private static PodWork late(NodeWork work, PodWork pod, Turn turn) {
+        var isHere = work.strangers().containsKey(pod.uid());
+        var said = work.saidOf(pod, turn.node());
+        return isHere || said.isPresent()
+                ? Sight.recalled(pod, said, isHere).looking(Looking.WANTED)
+                : pod;
     }
 
     /// Whether it is to end now, [Next] sees.

@@ -39,7 +39,8 @@ final class Listing {
         var there = seen.pods().getOrDefault(pod.uid(), nothing(pod.uid(), seen.asOf()));
         var known =
                 first
-                        ? Sight.recalled(pod, saidOf(work, pod, turn), !there.sandboxes().isEmpty())
+                        ? Sight.recalled(
+                                pod, work.saidOf(pod, turn.node()), !there.sandboxes().isEmpty())
                         : pod;
         if (known.isGone()) {
             return known;
@@ -60,11 +61,6 @@ final class Listing {
 
     private static PodSeen nothing(String uid, long asOf) {
         return new PodSeen(uid, asOf, List.of(), List.of());
-    }
-
-    private static Optional<PodState> saidOf(NodeWork work, PodWork pod, Turn turn) {
-        return Optional.ofNullable(work.said().get(PodState.key(turn.node().name(), pod.key())))
-                .filter(state -> state.uid().equals(pod.uid()));
     }
 
     // --- who was not asked for

@@ -163,6 +163,12 @@ public record NodeWork(
                 .with(pod);
     }
 
+    /// What was last said of a pod.
+    Optional<PodState> saidOf(PodWork pod, ThisNode node) {
+        return Optional.ofNullable(said.get(PodState.key(node.name(), pod.key())))
+                .filter(state -> state.uid().equals(pod.uid()));
+    }
+
     NodeWork said(String key, PodState state) {
         return withSaid(changed(said, all -> all.put(key, state)));
     }
