@@ -104,6 +104,7 @@ public final class AgentProcess {
                         ServiceProxy.of(
                                 told.agent(), told.agent().nodeName().orElseGet(Host::name)),
                         service.meters())
+                .map(agent -> agent.faultsTo(service.health().faults()))
                 .onSuccess(agent -> service.stops().add("agent", agent::stop));
     }
 }

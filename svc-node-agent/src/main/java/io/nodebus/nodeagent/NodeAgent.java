@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodebus.bus.Bus;
 import io.nodebus.bus.Stamps;
+import io.nodebus.bus.fault.FaultHandler;
 import io.nodebus.bus.flight.FlightFolder;
 import io.nodebus.bus.journal.NodeLife;
 import io.nodebus.bus.loop.DecisionLoop;
@@ -24,6 +25,7 @@ import io.nodebus.nodeagent.work.NodeWork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -197,6 +199,12 @@ public final class NodeAgent {
                     events = runtime.events(this::happened);
                     return this;
                 });
+    }
+
+    /// Who hears that one of its loops has a fault of ours. Only logs do, if not said.
+    public NodeAgent faultsTo(FaultHandler faults) {
+        List.of(pods, node, services).forEach(loop -> loop.faultsTo(faults));
+        return this;
     }
 
     private void happened(RuntimeEvent event) {

@@ -47,7 +47,7 @@ public record NodeServices(
             return NodeAgent.deploy(
                             vertx, bus, stamps.life(), stamps, agent, runtime, proxy, meters)
                     .map(deployed -> {
-                        stops.add("agent of " + node, deployed::stop);
+                        stops.add("agent of " + node, deployed.faultsTo(faults)::stop);
                         return bus;
                     });
         } catch (IOException e) {
