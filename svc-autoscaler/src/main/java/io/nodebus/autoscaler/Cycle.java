@@ -115,6 +115,7 @@ record Cycle(Health health) {
     /// group that elects.
     Decision<Fleet> caughtUp(Fleet fleet, CaughtUp caughtUp) {
         var at = caughtUp.at();
+        fleet.pods().recallOrders();
         fleet.touchAll();
         var decided = decide(fleet.with(fleet.vigil().caughtUp(at.since())), at);
         var told = fleet.vigil().caughtUp() ? decided : and(decided, foreign(fleet, at));

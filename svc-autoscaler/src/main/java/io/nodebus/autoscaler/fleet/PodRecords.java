@@ -98,6 +98,12 @@ public record PodRecords(
                 .filter(state -> state.uid().equals(uid));
     }
 
+    public boolean isBound(String node, String uid) {
+        return Optional.ofNullable(bound.get(node))
+                .filter(held -> held.uid().equals(uid))
+                .isPresent();
+    }
+
     /// True when nothing of a uid is left on a node and nothing will be.
     public boolean isGone(String node, String uid) {
         return state(node, uid).filter(state -> state instanceof PodState.Gone).isPresent();

@@ -77,8 +77,13 @@ public final class Pods {
     public void bound(Heard<PodBound> heard, boolean readBack) {
         var at = OnNode.of(heard.key());
         heard.message()
-                .ifPresent(bound ->
-                        memory.bound(bound.pod().uid(), new Place(at.node(), bound.nodeUid())));
+                .ifPresentOrElse(
+                        bound ->
+                                memory.bound(
+                                        heard.key(),
+                                        new Place(at.node(), bound.nodeUid()),
+                                        whole(bound)),
+                        () -> memory.unbound(heard.key()));
         if (readBack) {
             var records = records(at.pod());
             hear(
@@ -86,6 +91,23 @@ public final class Pods {
                             .map(message -> records.bound(at.node(), whole(message)))
                             .orElseGet(() -> records.unbound(at.node())));
         }
+    }
+
+    /// Orders to end that nobody took back, and that the bus does not have any more.
+    public void recallOrders() {
+        memory.orders()
+                .forEach((key, order) -> {
+                    var at = OnNode.of(key);
+                    var records = records(at.pod());
+                    if (!records.bound().containsKey(at.node())) {
+                        hear(records.bound(at.node(), order));
+                    }
+                });
+    }
+
+    /// Whether a pod is bound to a node, or was when that was last heard.
+    public boolean isBound(PodRecords records, String node, String uid) {
+        return records.isBound(node, uid) || memory.isBound(PodBound.key(node, records.key()), uid);
     }
 
     private static Bound whole(PodBound message) {

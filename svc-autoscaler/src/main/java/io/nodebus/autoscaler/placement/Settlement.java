@@ -161,10 +161,9 @@ record Settlement(Fleet fleet, Moment at, List<Command> said) {
                 : release(records, uid);
     }
 
-    private static boolean isBound(PodRecords records, String node, String uid) {
-        return Optional.ofNullable(records.bound().get(node))
-                .filter(held -> held.uid().equals(uid))
-                .isPresent();
+    /// A bound record that a wiped bus has not any more was obeyed nevertheless.
+    private boolean isBound(PodRecords records, String node, String uid) {
+        return fleet.pods().isBound(records, node, uid);
     }
 
     /// What was bound follows what is wanted; what was not is not bound for it.
@@ -267,7 +266,9 @@ record Settlement(Fleet fleet, Moment at, List<Command> said) {
         if (!records.bound().containsKey(node)) {
             return records;
         }
-        said.add(Say.gone(PodBound.TOPIC, PodBound.key(node, records.key())));
+        var key = PodBound.key(node, records.key());
+        said.add(Say.gone(PodBound.TOPIC, key));
+        fleet.memory().unbound(key);
         return records.unbound(node);
     }
 
