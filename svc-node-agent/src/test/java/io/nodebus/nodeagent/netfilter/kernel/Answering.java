@@ -101,26 +101,38 @@ final class Answering implements AutoCloseable {
         }
     }
 
-    /// By a channel, because a DatagramSocket swallows a refusal that is there before it listens.
     static String udp(Namespace from, String address, int port) throws Exception {
         return from.ask(() -> {
-            try (var channel = DatagramChannel.open()) {
-                channel.configureBlocking(false);
-                channel.connect(new InetSocketAddress(address, port));
-                channel.write(ByteBuffer.wrap(new byte[] {'?'}));
-                var deadline = System.nanoTime() + PATIENCE.toNanos();
-                var answer = ByteBuffer.allocate(100);
-                while (channel.read(answer) == 0) {
-                    if (System.nanoTime() > deadline) {
-                        return SILENT;
-                    }
-                    LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-                }
-                return UTF_8.decode(answer.flip()).toString();
-            } catch (PortUnreachableException refused) {
-                return REFUSED;
+            try (var channel = talking(address, port)) {
+                return udp(channel);
             }
         });
+    }
+
+    /// A client of the namespace of the calling thread that may ask again and again. A channel,
+    /// because a DatagramSocket swallows a refusal that is there before it listens.
+    static DatagramChannel talking(String address, int port) throws IOException {
+        var channel = DatagramChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(new InetSocketAddress(address, port));
+        return channel;
+    }
+
+    static String udp(DatagramChannel channel) throws IOException {
+        try {
+            channel.write(ByteBuffer.wrap(new byte[] {'?'}));
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            var answer = ByteBuffer.allocate(100);
+            while (channel.read(answer) == 0) {
+                if (System.nanoTime() > deadline) {
+                    return SILENT;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+            return UTF_8.decode(answer.flip()).toString();
+        } catch (PortUnreachableException refused) {
+            return REFUSED;
+        }
     }
 
     @Override

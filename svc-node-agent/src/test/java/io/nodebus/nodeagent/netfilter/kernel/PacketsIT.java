@@ -2,6 +2,7 @@ package io.nodebus.nodeagent.netfilter.kernel;
 
 import static io.nodebus.nodeagent.netfilter.kernel.Answering.REFUSED;
 import static io.nodebus.nodeagent.netfilter.kernel.Answering.SILENT;
+import static io.nodebus.nodeagent.netfilter.kernel.Answering.talking;
 import static io.nodebus.nodeagent.netfilter.kernel.Answering.tcp;
 import static io.nodebus.nodeagent.netfilter.kernel.Answering.udp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -169,6 +170,28 @@ class PacketsIT {
         assertEquals(3, answers(pod, VIP, 80).size(), "without affinity");
     }
 
+    @Test
+    void whoeverTalksToAnEndpointOfUdpThatGoesTalksToTheNext() throws Exception {
+        var sticky = Plans.port().udp().nodePort(30_053).sticky(60);
+        load(sticky.to("10.64.2.2:8080", "10.64.2.3:8080"));
+        try (var client = pod.ask(() -> talking(VIP, 80));
+                var stranger = outside.ask(() -> talking(NODE, 30_053))) {
+            var first = udp(client).split(" ", -1)[0];
+            var outsides = udp(stranger).split(" ", -1)[0];
+
+            assertEquals(first + " for 10.64.1.2", udp(pod, VIP, 80), "and comes back to it");
+            load(sticky.to("10.64.2.4:8080"));
+
+            assertTrue(Set.of("10.64.2.2:8080", "10.64.2.3:8080").contains(first), first);
+            assertTrue(Set.of("10.64.2.2:8080", "10.64.2.3:8080").contains(outsides), outsides);
+            assertEquals("10.64.2.4:8080 for 10.64.1.2", udp(client));
+            assertEquals("10.64.2.4:8080 for 10.64.2.1", udp(stranger));
+            commit("ns/web/UDP-80/ipv4", sticky.to("10.64.2.3:8080"));
+            assertEquals("10.64.2.3:8080 for 10.64.1.2", udp(client));
+            assertEquals("10.64.2.3:8080 for 10.64.2.1", udp(stranger));
+        }
+    }
+
     /// So that the other tests are known to be able to fail.
     @Test
     void withTheRulesEmptiedNothingAnswers() throws Exception {
@@ -289,7 +312,11 @@ class PacketsIT {
     }
 
     private static void commit(Plans web) throws Exception {
-        var changes = PortChanges.of(Map.of(WEB, web.plan()));
+        commit(WEB, web);
+    }
+
+    private static void commit(String prefix, Plans port) throws Exception {
+        var changes = PortChanges.of(Map.of(prefix, port.plan()));
         assertInstanceOf(Committed.class, node.ask(netfilter -> netfilter.commit(changes)));
     }
 }
