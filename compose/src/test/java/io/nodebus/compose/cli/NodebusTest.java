@@ -57,6 +57,12 @@ class NodebusTest {
                 Nodebus.commandLine(Verbs.ALL.keySet()).getSubcommands().keySet());
     }
 
+    @Test
+    void completionOffersTypes() {
+        assertEquals(0, run("completion"));
+        assertTrue(results.toString().contains("endpointslices"), results.toString());
+    }
+
     private static void describe(CommandLine verb) {
         assertFalse(
                 verb.getCommandSpec().usageMessage().description().length == 0,

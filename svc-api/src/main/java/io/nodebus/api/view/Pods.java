@@ -95,9 +95,11 @@ public final class Pods {
         return Optional.ofNullable(desired.get(pod));
     }
 
-    /// `namespace/name` of the pod of this uid.
-    Optional<String> key(String uid) {
-        return Optional.ofNullable(keys.get(uid));
+    /// The name of the pod of this uid.
+    Optional<String> name(String uid) {
+        return Optional.ofNullable(keys.get(uid))
+                .flatMap(this::desired)
+                .flatMap(read -> read.message().pod().metadata().name());
     }
 
     public Collection<Read<Wanted>> desired() {

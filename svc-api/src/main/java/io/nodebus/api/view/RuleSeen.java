@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param service its name
 /// @param slices those the head counts on, by number, as far as they were heard
 public record RuleSeen(
-        ObjectMeta metadata,
+        String namespace,
         String service,
         Head head,
         SortedMap<Integer, Slice> slices,
@@ -36,24 +36,26 @@ public record RuleSeen(
         var head = port.head().message();
         var slices = new TreeMap<Integer, Slice>();
         port.slices().forEach((number, read) -> slices.put(number, read.message()));
-        return new RuleSeen(
-                meta(service.substring(0, slash), name, head), name, head, slices, Versions.NONE);
+        return new RuleSeen(service.substring(0, slash), name, head, slices, Versions.NONE);
     }
 
     /// `web-tcp-80-ipv4`.
-    private static ObjectMeta meta(String namespace, String service, Head head) {
-        var name =
-                "%s-%s-%d-%s"
-                        .formatted(
-                                service,
-                                head.protocol().name().toLowerCase(Locale.ROOT),
-                                head.port(),
-                                head.family().name().toLowerCase(Locale.ROOT));
+    @Override
+    public String name() {
+        return "%s-%s-%s"
+                .formatted(
+                        service,
+                        head.protocol().name().toLowerCase(Locale.ROOT) + "-" + head.port(),
+                        head.family().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public ObjectMeta metadata() {
         return Beside.meta(
                 namespace,
                 head.serviceUid().orElse(""),
                 Optional.empty(),
-                name,
+                name(),
                 Map.of(EndpointSlice.SERVICE_NAME, service));
     }
 
@@ -76,7 +78,7 @@ public record RuleSeen(
 
     @Override
     public RuleSeen with(Versions newer) {
-        return new RuleSeen(metadata, service, head, slices, newer);
+        return new RuleSeen(namespace, service, head, slices, newer);
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Services {
     private final Shelf shelf;
     private final Function<String, Optional<String>> podOf;
 
-    /// @param podOf `namespace/name` of a pod, by uid
+    /// @param podOf the name of a pod, by uid
     Services(Shelf shelf, Function<String, Optional<String>> podOf) {
         this.shelf = shelf;
         this.podOf = podOf;

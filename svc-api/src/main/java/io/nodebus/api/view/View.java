@@ -51,7 +51,7 @@ public final class View {
     /// @param mostEvents how many Events are kept
     public View(long start, int ring, int mostEvents) {
         shelf = new Shelf(start, ring);
-        services = new Services(shelf, pods::key);
+        services = new Services(shelf, pods::name);
         events = new Events(mostEvents);
         shelf.put(new NamespaceSeen(DEFAULT_NAMESPACE, Instant.EPOCH, Versions.NONE));
         inNamespace.put(DEFAULT_NAMESPACE, 1);
