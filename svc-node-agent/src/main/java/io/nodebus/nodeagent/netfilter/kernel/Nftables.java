@@ -21,13 +21,10 @@ import io.nodebus.nodeagent.netfilter.nftables.Transaction;
 import io.nodebus.nodeagent.netfilter.nftables.Transaction.Part;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Services by nftables. Keeps what is wanted and what the kernel has by its knowledge; where the
@@ -41,15 +38,11 @@ public final class Nftables implements Netfilter {
 
     private final Table table;
     private final String node;
-    private final Map<String, PortPlan> wanted = new HashMap<>();
-
-    /// Services that the kernel refused, and in which words.
-    private final Map<String, String> unwelcome = new TreeMap<>();
+    private final Wanted wanted = new Wanted();
 
     private Ports ports;
     private @Nullable Flows flows;
     private boolean sound;
-    private boolean loaded;
 
     private Nftables(String node, Table table) {
         this.node = node;
@@ -74,37 +67,20 @@ public final class Nftables implements Netfilter {
 
     @Override
     public synchronized Outcome load(Map<String, PortPlan> all) {
-        wanted.clear();
-        wanted.putAll(all);
-        loaded = true;
+        wanted.load(all);
         return timed(this::makeTrue);
     }
 
     @Override
     public synchronized Outcome commit(PortChanges changes) {
-        if (!loaded) {
-            throw new IllegalStateException("nothing is changed before all was loaded");
-        }
-        wanted.putAll(changes.changed());
-        changes.gone().forEach(wanted::remove);
-        return timed(() -> sound && !concernsUnwelcome(changes) ? change(changes) : makeTrue());
-    }
-
-    private boolean concernsUnwelcome(PortChanges changes) {
-        return !unwelcome.isEmpty()
-                && Stream.concat(changes.changed().keySet().stream(), changes.gone().stream())
-                        .anyMatch(prefix -> unwelcome.containsKey(service(prefix)));
-    }
-
-    /// `ns/name` of `ns/name/tcp-80/ipv4`.
-    private static String service(String prefix) {
-        var end = prefix.indexOf('/', prefix.indexOf('/') + 1);
-        return end < 0 ? prefix : prefix.substring(0, end);
+        wanted.change(changes);
+        return timed(
+                () -> sound && !wanted.concernsUnwelcome(changes) ? change(changes) : makeTrue());
     }
 
     @Override
     public synchronized Optional<Outcome> repair() {
-        if (!loaded) {
+        if (!wanted.isLoaded()) {
             return Optional.empty();
         }
         try {
@@ -121,7 +97,7 @@ public final class Nftables implements Netfilter {
         var start = System.nanoTime();
         try {
             var operations = work.get();
-            return new Committed(since(start), operations, rejected());
+            return new Committed(since(start), operations, wanted.rejected(ports.refused()));
         } catch (KernelFailure failure) {
             sound = false;
             return new Failed(since(start), String.valueOf(failure.getMessage()));
@@ -130,19 +106,6 @@ public final class Nftables implements Netfilter {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private Map<String, String> rejected() {
-        var rejected = new TreeMap<>(ports.refused());
-        if (!unwelcome.isEmpty()) {
-            wanted.forEach((prefix, plan) -> {
-                var because = unwelcome.get(plan.service());
-                if (because != null) {
-                    rejected.put(prefix, because);
-                }
-            });
-        }
-        return rejected;
     }
 
     /// From what the kernel has by our knowledge.
@@ -167,9 +130,9 @@ public final class Nftables implements Netfilter {
     private int makeTrue() {
         sound = false;
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            unwelcome.clear();
+            wanted.welcomeAll();
             ports = new Ports(node);
-            var planned = ports.load(table.open(), wanted);
+            var planned = ports.load(table.open(), wanted.plans());
             grow(planned);
             if (planned.steps().stream().allMatch(this::commitWhatCanBe)) {
                 flows().end(this::isStale);
@@ -193,7 +156,7 @@ public final class Nftables implements Netfilter {
         for (var transaction : cut(step)) {
             var welcome =
                     transaction.parts().stream()
-                            .filter(part -> !unwelcome.containsKey(part.service()))
+                            .filter(part -> wanted.isWelcome(part.service()))
                             .toList();
             switch (commit(new Transaction(welcome))) {
                 case Answer.Done _ -> {}
@@ -208,7 +171,7 @@ public final class Nftables implements Netfilter {
 
     private void commitAlone(Part part) {
         if (commit(new Transaction(List.of(part))) instanceof Answer.Refused(var because)) {
-            unwelcome.put(part.service(), because);
+            wanted.refuse(part.service(), because);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,17 @@ public final class Ports {
                 gone(before),
                 before.entrySet().stream()
                         .anyMatch(port -> movesClients(port.getKey(), port.getValue())));
+    }
+
+    /// The ports that have the address they ask for.
+    public SortedMap<String, PortPlan> placed() {
+        var plans = new TreeMap<String, PortPlan>();
+        placed.forEach((prefix, port) -> plans.put(prefix, port.plan()));
+        return plans;
+    }
+
+    public Optional<PortPlan> placed(String prefix) {
+        return Optional.ofNullable(placed.get(prefix)).map(PlacedPort::plan);
     }
 
     /// Ports that are not as wanted, and why.

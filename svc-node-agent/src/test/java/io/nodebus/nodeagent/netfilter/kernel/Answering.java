@@ -10,6 +10,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,6 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Answering implements AutoCloseable {
     /// Told by the kernel that nobody is there.
     static final String REFUSED = "refused";
+
+    /// Told by the kernel that it knows no way there.
+    static final String UNREACHABLE = "unreachable";
 
     /// Not told anything.
     static final String SILENT = "silent";
@@ -96,6 +100,8 @@ final class Answering implements AutoCloseable {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         } catch (ConnectException refused) {
             return REFUSED;
+        } catch (NoRouteToHostException nowhere) {
+            return UNREACHABLE;
         } catch (SocketTimeoutException silent) {
             return SILENT;
         }

@@ -5,6 +5,8 @@ import io.nodebus.nodeagent.box.Namespace;
 import io.nodebus.nodeagent.netfilter.Netfilter;
 import io.nodebus.nodeagent.netfilter.Outcome;
 import io.nodebus.nodeagent.netfilter.PortPlan;
+import io.nodebus.nodeagent.netfilter.iptables.Frame;
+import io.nodebus.nodeagent.netfilter.kernel.IptablesCommand.Kind;
 import io.nodebus.nodeagent.netfilter.kernel.NetlinkTable.Claim;
 import io.nodebus.nodeagent.netfilter.nftables.NodeNetwork;
 import io.nodebus.nodeagent.netfilter.nftables.Plans;
@@ -34,13 +36,40 @@ final class Node implements AutoCloseable {
     enum Way {
         NETLINK,
         NETLINK_UNCLAIMED,
-        NFT;
+        NFT,
+        IPTABLES_NFT,
+        IPTABLES_LEGACY;
 
-        Table table() {
+        boolean isIptables() {
             return switch (this) {
-                case NETLINK -> netlink(Claim.OURS_ALONE, new NftCommand());
-                case NETLINK_UNCLAIMED -> netlink(Claim.ANYBODYS, new NftCommand());
-                case NFT -> new NftTable(SKELETON);
+                case NETLINK, NETLINK_UNCLAIMED, NFT -> false;
+                case IPTABLES_NFT, IPTABLES_LEGACY -> true;
+            };
+        }
+
+        Netfilter open(Between between) {
+            return switch (this) {
+                case NETLINK -> of(between, netlink(Claim.OURS_ALONE, new NftCommand()));
+                case NETLINK_UNCLAIMED -> of(between, netlink(Claim.ANYBODYS, new NftCommand()));
+                case NFT -> of(between, new NftTable(SKELETON));
+                case IPTABLES_NFT -> of(between, new IptablesCommand(Kind.NFT, false));
+                case IPTABLES_LEGACY -> of(between, new IptablesCommand(Kind.LEGACY, false));
+            };
+        }
+
+        private static Netfilter of(Between between, Table table) {
+            return Nftables.of(NETWORK, between.table().apply(table));
+        }
+
+        private static Netfilter of(Between between, Tables tables) {
+            return Iptables.of(new Frame(NETWORK, false), between.tables().apply(tables));
+        }
+
+        private String listing() {
+            return switch (this) {
+                case NETLINK, NETLINK_UNCLAIMED, NFT -> "nft list table ip kube-proxy";
+                case IPTABLES_NFT -> "iptables-nft-save";
+                case IPTABLES_LEGACY -> "iptables-legacy-save";
             };
         }
     }
@@ -55,21 +84,29 @@ final class Node implements AutoCloseable {
 
     Node(Way way) throws Exception {
         this.way = way;
-        this.netfilter = begin(table -> table);
+        this.netfilter = begin(Between.NOTHING);
     }
 
     /// The agent's next life.
     void restart() throws Exception {
-        restart(table -> table);
+        restart(Between.NOTHING);
     }
 
     void restart(UnaryOperator<Table> through) throws Exception {
-        netfilter.close();
-        netfilter = begin(through);
+        restart(new Between(through, tables -> tables));
     }
 
-    private Netfilter begin(UnaryOperator<Table> through) throws Exception {
-        return namespace.ask(() -> Nftables.of(NETWORK, through.apply(way.table())));
+    void restart(Between between) throws Exception {
+        netfilter.close();
+        netfilter = begin(between);
+    }
+
+    private Netfilter begin(Between between) throws Exception {
+        return namespace.ask(() -> way.open(between));
+    }
+
+    Way way() {
+        return way;
     }
 
     Namespace namespace() {
@@ -90,11 +127,13 @@ final class Node implements AutoCloseable {
         return namespace.ask(() -> asked.of(netfilter));
     }
 
-    /// What nft lists, without the flags and the owner of the table, which nft 1.0.6 cannot read
-    /// back.
+    /// What the way's own tool lists, without the flags and the owner of the table, which nft 1.0.6
+    /// cannot read back, and without counters and the time.
     String listing() {
         return namespace
-                .sh("nft list table ip kube-proxy")
+                .sh(way.listing())
+                .replaceAll("(?m)^# .*\n", "")
+                .replaceAll("(?m)^(:.*) \\[.*\\]$", "$1")
                 .replaceAll(" # progname .*", "")
                 .replaceAll("\tflags [^\n]*\n\n", "");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodebus.nodeagent.netfilter.iptables;
+
+import org.jspecify.annotations.NullMarked;
