@@ -2,7 +2,8 @@ package io.nodebus.nodeagent;
 
 import io.nodebus.contracts.service.IpFamily;
 import io.nodebus.nodeagent.netfilter.Netfilter;
-import io.nodebus.nodeagent.netfilter.kernel.Nftables;
+import io.nodebus.nodeagent.netfilter.iptables.Frame;
+import io.nodebus.nodeagent.netfilter.kernel.Succession;
 import io.nodebus.nodeagent.netfilter.nftables.NodeNetwork;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import java.util.Optional;
@@ -17,8 +18,16 @@ public record ServiceProxy(String mode, Netfilter netfilter) {
             case NFTABLES ->
                     Optional.of(
                             new ServiceProxy(
-                                    "nftables", Nftables.overNetlink(network(settings, node))));
-            case IPTABLES, NONE -> Optional.empty();
+                                    "nftables", Succession.toNftables(network(settings, node))));
+            case IPTABLES ->
+                    Optional.of(
+                            new ServiceProxy(
+                                    "iptables",
+                                    Succession.toIptables(
+                                            new Frame(
+                                                    network(settings, node),
+                                                    settings.localhostNodePorts()))));
+            case NONE -> Optional.empty();
         };
     }
 

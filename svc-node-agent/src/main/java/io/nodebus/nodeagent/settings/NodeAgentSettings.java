@@ -88,8 +88,9 @@ public record NodeAgentSettings(
                         key = "proxy-mode",
                         value = "nftables",
                         help =
-                                "what carries Services out: nftables, or none where somebody else"
-                                        + " does; iptables is still to come; as kube-proxy's mode")
+                                "what carries Services out: nftables, iptables, or none where"
+                                        + " somebody else does; may be changed at a restart without"
+                                        + " cutting connections; as kube-proxy's mode")
                 ProxyMode proxyMode,
         @Setting(
                         key = "cluster-cidr",
@@ -107,6 +108,14 @@ public record NodeAgentSettings(
                                         + " CIDRs; all but loopback if not given; as kube-proxy's"
                                         + " nodePortAddresses")
                 List<String> nodePortAddresses,
+        @Setting(
+                        key = "localhost-node-ports",
+                        value = "true",
+                        help =
+                                "whether node ports answer on loopback too, which sets"
+                                        + " route_localnet; with iptables only; as kube-proxy's"
+                                        + " iptables.localhostNodePorts")
+                boolean localhostNodePorts,
         @Setting(
                         key = "cluster-domain",
                         value = "cluster.local",
@@ -169,10 +178,6 @@ public record NodeAgentSettings(
     public NodeAgentSettings {
         if (maxPods < 1) {
             throw new IllegalArgumentException("max-pods must be at least 1, got " + maxPods);
-        }
-        if (proxyMode == ProxyMode.IPTABLES) {
-            throw new IllegalArgumentException(
-                    "proxy-mode iptables is still to come, until then: nftables, or none");
         }
         nodePortAddresses = List.copyOf(nodePortAddresses);
         dnsUpstreams = List.copyOf(dnsUpstreams);
