@@ -219,10 +219,27 @@ final class Watcher {
                 key + " is not ended, though its node is there");
     }
 
+    private static boolean isRegistered(Place life, Map<String, NodeState> registered) {
+        var state = registered.get(life.node());
+        return state != null && state.nodeUid().equals(life.nodeUid());
+    }
+
     /// What must hold when nothing has happened for a while.
     void assertQuiet(SimulatedApi api, Map<String, SimulatedAgent> agents, MemoryBus bus) {
         // What lies last is what whoever comes next believes.
         Topics.STATE.forEach(bus::compact);
+        // A node that was off when all was wiped is registered nowhere until it is back.
+        var registered = Topics.newest(bus, NodeState.TOPIC);
+        lives.keySet().removeIf(life -> !isRegistered(life, registered));
+        api.nodes()
+                .forEach((node, approved) ->
+                        assertTrue(
+                                isRegistered(new Place(node, approved.nodeUid()), registered)
+                                        || !known(agents, node).isOn()
+                                        || !known(agents, node)
+                                                .nodeUid()
+                                                .equals(approved.nodeUid()),
+                                () -> node + " is on and not registered"));
         var placements = Topics.newest(bus, PodPlacement.TOPIC);
         var boundThere = Topics.newest(bus, PodBound.TOPIC);
         var saidStates = Topics.newest(bus, PodState.TOPIC);
