@@ -16,14 +16,18 @@ import java.util.Optional;
 /// the kernel, and not before: new connections always find rules, and the kernel does not stop
 /// following those that are there.
 ///
-/// While they cannot be removed it is tried again at each call. They do no harm meanwhile, since a
-/// connection is sent somewhere only once.
+/// While they cannot be removed it is tried again at each repair, since a change has no time for
+/// it. They do no harm meanwhile: a connection is sent somewhere only once.
 public final class Succession implements Netfilter {
     private final Netfilter own;
 
     /// Of the other mode's rules; throws a [KernelFailure] when that was not possible.
     private final Runnable removal;
 
+    /// Ours are in the kernel.
+    private boolean begun;
+
+    /// The other mode's are not any more.
     private boolean over;
 
     private Succession(Netfilter own, Runnable removal) {
@@ -61,21 +65,30 @@ public final class Succession implements Netfilter {
 
     @Override
     public Outcome load(Map<String, PortPlan> wanted) {
-        return after(own.load(wanted));
+        var outcome = heard(own.load(wanted));
+        succeed();
+        return outcome;
     }
 
     @Override
     public Outcome commit(PortChanges changes) {
-        return after(own.commit(changes));
+        return heard(own.commit(changes));
     }
 
     @Override
     public Optional<Outcome> repair() {
-        return own.repair().map(this::after);
+        var outcome = own.repair().map(this::heard);
+        succeed();
+        return outcome;
     }
 
-    private Outcome after(Outcome outcome) {
-        if (!over && outcome instanceof Committed) {
+    private Outcome heard(Outcome outcome) {
+        begun |= outcome instanceof Committed;
+        return outcome;
+    }
+
+    private void succeed() {
+        if (begun && !over) {
             try {
                 removal.run();
                 over = true;
@@ -83,7 +96,6 @@ public final class Succession implements Netfilter {
                 over = false;
             }
         }
-        return outcome;
     }
 
     @Override
