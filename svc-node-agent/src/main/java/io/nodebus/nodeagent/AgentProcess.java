@@ -10,6 +10,7 @@ import io.nodebus.bus.node.Wiring;
 import io.nodebus.bus.settings.Setting;
 import io.nodebus.contracts.container.ContainerEvent;
 import io.nodebus.contracts.decision.DecisionRecord;
+import io.nodebus.contracts.meta.Quantity;
 import io.nodebus.contracts.node.NodeHeartbeat;
 import io.nodebus.contracts.node.NodeState;
 import io.nodebus.contracts.pod.PodState;
@@ -39,8 +40,15 @@ public final class AgentProcess {
             @Setting(
                             key = "journal",
                             value = "/var/lib/nodebus/node/journal",
-                            help = "The node's memory, 64 MiB that are taken at once and for ever.")
+                            help = "The node's memory.")
                     Path journal,
+            @Setting(
+                            key = "journal-size",
+                            value = "64Mi",
+                            help =
+                                    "Disk it takes at once and for ever: enough for 8,000 Services,"
+                                            + " with 256Mi for 30,000.")
+                    Quantity journalSize,
             ServiceSettings service,
             NodeAgentSettings agent) {}
 
@@ -64,7 +72,7 @@ public final class AgentProcess {
         var vertx = service.vertx();
         var bus =
                 NodeBus.open(
-                        NodeBusSettings.at(told.journal()),
+                        NodeBusSettings.at(told.journal(), told.journalSize()),
                         Wiring.of(
                                 node,
                                 PodState.TOPIC,

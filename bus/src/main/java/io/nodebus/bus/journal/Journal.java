@@ -146,7 +146,9 @@ public final class Journal implements AutoCloseable {
     /// Keeps what was heard, for a start without the bus. Without room it is left out and counted.
     ///
     /// @param plane number of the plane it was heard on
-    public void heard(long plane, int partition, long offset, JournalRecord record)
+    /// @param addressed to this node, and not to the fleet
+    public void heard(
+            long plane, int partition, long offset, boolean addressed, JournalRecord record)
             throws IOException {
         var frame = new Frame.Heard(plane, partition, offset, record);
         var body = FrameWriter.write(frame);
@@ -154,13 +156,17 @@ public final class Journal implements AutoCloseable {
         var replaced = contents.heard.place(name).map(place -> place.spot().bytes()).orElse(0L);
         var more = Half.FRAME + body.remaining() - replaced;
         if (body.remaining() > pages.layout().largestBody()
-                || contents.heard.bytes() + more > pages.layout().heardLimit()
+                || contents.heard.bytes() + more > heardLimit(addressed)
                 || contents.stateBytes() + more > pages.layout().stateLimit()) {
             unkept++;
             forget(name);
             return;
         }
         pages.append(frame, body);
+    }
+
+    private long heardLimit(boolean addressed) {
+        return addressed ? pages.layout().heardLimit() : pages.layout().viewLimit();
     }
 
     public void forget(Name name) throws IOException {

@@ -31,6 +31,12 @@ record Layout(long size) {
         return half() / 2;
     }
 
+    /// Beyond this much heard state, only what is addressed to this node is kept: what runs here
+    /// must not be forgotten for what is said to the whole fleet.
+    long viewLimit() {
+        return heardLimit() / 4 * 3;
+    }
+
     /// What events may take in a snapshot beside so much state.
     long eventLimit(long stateBytes) {
         return Math.max(0, half() - half() / 4 - half() / 16 - stateBytes);

@@ -171,7 +171,11 @@ final class BehindHearing implements Bus.Listener {
                         Until.WRITTEN,
                         journal -> {
                             journal.heard(
-                                    plane, at.partition(), at.offset(), Transcription.of(heard));
+                                    plane,
+                                    at.partition(),
+                                    at.offset(),
+                                    Wiring.endsByOrder(heard.topic()),
+                                    Transcription.of(heard));
                             return true;
                         });
     }

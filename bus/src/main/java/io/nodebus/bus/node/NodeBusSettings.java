@@ -77,12 +77,17 @@ public record NodeBusSettings(
 
     /// For a node, with defaults.
     public static NodeBusSettings at(Path journal) {
-        return at(journal, Quantity.of("64Mi"), Durability.POWER_CUT);
+        return at(journal, Quantity.of("64Mi"));
     }
 
     /// For a simulated node, with defaults.
     public static NodeBusSettings simulated(Path journal) {
         return at(journal, Quantity.of("1Mi"), Durability.KILL);
+    }
+
+    /// For a node with much to remember, or little.
+    public static NodeBusSettings at(Path journal, Quantity size) {
+        return at(journal, size, Durability.POWER_CUT);
     }
 
     static NodeBusSettings at(Path journal, Quantity size, Durability survives) {

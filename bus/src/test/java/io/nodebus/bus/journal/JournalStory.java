@@ -124,7 +124,7 @@ final class JournalStory {
         var key = "bound-" + random.nextInt(4);
         var offset = random.nextInt(1000);
         var stamp = new Stamp.ByLeader("autoscaler", 1, offset);
-        journal.heard(0, 0, offset, record("pods.bound", key, stamp, "heard " + offset));
+        journal.heard(0, 0, offset, true, record("pods.bound", key, stamp, "heard " + offset));
         heard.put(key, "heard " + offset);
     }
 

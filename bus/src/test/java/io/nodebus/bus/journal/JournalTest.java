@@ -209,8 +209,8 @@ class JournalTest {
     @Test
     void remembersWhatOthersSaidAndWhereItWasRead() throws IOException {
         var leader = new Stamp.ByLeader("autoscaler", 3, 9);
-        journal.heard(0, 7, 4711, record("pods.bound", "n1/default/web", leader, "bound"));
-        journal.heard(0, 1, 1, record("rules.state", "default/web", leader, "rule"));
+        journal.heard(0, 7, 4711, true, record("pods.bound", "n1/default/web", leader, "bound"));
+        journal.heard(0, 1, 1, false, record("rules.state", "default/web", leader, "rule"));
         journal.forget(new Name("rules.state", "default/web"));
         reopen();
 
@@ -304,12 +304,26 @@ class JournalTest {
     void leavesOutWhatOthersSaidBeforeItRefusesWhatThisNodeSays() throws IOException {
         var leader = new Stamp.ByLeader("api", 1, 1);
         for (var i = 0; i < 100; i++) {
-            journal.heard(0, 0, i, record("rules.state", "r" + i, leader, "x".repeat(1000)));
+            journal.heard(0, 0, i, false, record("rules.state", "r" + i, leader, "x".repeat(1000)));
         }
         journal.say(Lane.STATE, record("pods.state", "n1/a/b", 1, "x".repeat(3000)));
 
         assertTrue(journal.figures().unkept() > 80);
         assertEquals(3000, own("pods.state", "n1/a/b").length());
+    }
+
+    @Test
+    void keepsWhatIsAddressedToThisNodeThoughTheFleetHasMoreToSay() throws IOException {
+        var leader = new Stamp.ByLeader("api", 1, 1);
+        for (var i = 0; i < 100; i++) {
+            journal.heard(0, 0, i, false, record("rules.state", "r" + i, leader, "x".repeat(1000)));
+        }
+        var before = journal.figures().unkept();
+        journal.heard(0, 0, 100, true, record("pods.bound", "n1/a/b", leader, "x".repeat(3000)));
+        reopen();
+
+        assertTrue(before > 80);
+        assertTrue(journal.recallHeard(new Name("pods.bound", "n1/a/b")).isPresent());
     }
 
     @Test

@@ -39,6 +39,7 @@ class JournalViewTest {
                     0,
                     3,
                     11,
+                    true,
                     record(
                             "pods.bound",
                             "n1/a/b",

@@ -47,7 +47,7 @@ public final class NodeBundle {
         var services =
                 new NodeServices(
                         node,
-                        NodeBusSettings.at(settings.journal()),
+                        NodeBusSettings.at(settings.journal(), settings.journalSize()),
                         settings.agent(),
                         runtime,
                         ServiceProxy.of(settings.agent(), node),

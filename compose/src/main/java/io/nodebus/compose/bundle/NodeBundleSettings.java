@@ -2,6 +2,7 @@ package io.nodebus.compose.bundle;
 
 import io.nodebus.bus.lifecycle.ServiceSettings;
 import io.nodebus.bus.settings.Setting;
+import io.nodebus.contracts.meta.Quantity;
 import io.nodebus.nodeagent.settings.NodeAgentSettings;
 import java.nio.file.Path;
 
@@ -17,7 +18,14 @@ public record NodeBundleSettings(
         @Setting(
                         key = "journal",
                         value = "/var/lib/nodebus/node/journal",
-                        help = "The node's memory, 64 MiB that are taken at once and for ever.")
+                        help = "The node's memory.")
                 Path journal,
+        @Setting(
+                        key = "journal-size",
+                        value = "64Mi",
+                        help =
+                                "Disk it takes at once and for ever: enough for 8,000 Services,"
+                                        + " with 256Mi for 30,000.")
+                Quantity journalSize,
         ServiceSettings service,
         NodeAgentSettings agent) {}
