@@ -95,7 +95,7 @@ public record Found(Map<Chain, List<String>> chains) {
             var not = words.get(i).equals("!");
             var option = words.get(not ? i + 1 : i);
             var to = i + (not ? 2 : 1);
-            while (to < words.size() && !words.get(to).matches("!|-[a-z]|--[a-z].*")) {
+            while (to < words.size() && !isOption(words.get(to))) {
                 to++;
             }
             if (!UNSAID.contains(option)) {
@@ -105,6 +105,17 @@ public record Found(Map<Chain, List<String>> chains) {
             i = to;
         }
         return String.join(" ", options);
+    }
+
+    /// Of hundreds of thousands of words at a start, so not by a pattern.
+    private static boolean isOption(String word) {
+        return word.equals("!")
+                || word.length() == 2 && word.charAt(0) == '-' && isLetter(word.charAt(1))
+                || word.length() > 2 && word.startsWith("--") && isLetter(word.charAt(2));
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
     }
 
     private static String option(String option, String value) {
