@@ -14,6 +14,7 @@ import io.nodebus.compose.plane.UpFailed;
 import io.nodebus.compose.plane.UpOptions;
 import io.nodebus.compose.plane.UpRefused;
 import io.nodebus.contracts.meta.ObjectMeta;
+import io.nodebus.nodeagent.settings.ProxyMode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,6 +65,14 @@ final class Up implements Callable<Integer> {
     private @Nullable String kafka;
 
     @Option(
+            names = "--proxy-mode",
+            paramLabel = "MODE",
+            description =
+                    "What carries Services out on real nodes: nftables (default), iptables, or"
+                            + " none.")
+    private @Nullable ProxyMode proxyMode;
+
+    @Option(
             names = "--example",
             negatable = true,
             defaultValue = "true",
@@ -95,7 +104,11 @@ final class Up implements Callable<Integer> {
     private UpOptions options() {
         try {
             return new UpOptions(
-                    server.dir(), NodeCount.of(nodes), brokerOfOthers(), System.getenv());
+                    server.dir(),
+                    NodeCount.of(nodes),
+                    brokerOfOthers(),
+                    Optional.ofNullable(proxyMode),
+                    System.getenv());
         } catch (IllegalArgumentException e) {
             throw Console.wrong(spec, String.valueOf(e.getMessage()));
         }

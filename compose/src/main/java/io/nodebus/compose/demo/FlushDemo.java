@@ -7,12 +7,14 @@ import io.nodebus.compose.relay.NetworkNamespace;
 import io.nodebus.compose.scratch.Await;
 import io.nodebus.compose.scratch.ScratchPlane;
 import io.nodebus.compose.scratch.ScratchPods;
+import io.nodebus.nodeagent.settings.ProxyMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,8 +23,10 @@ public final class FlushDemo {
     private static final String SERVICE = "web";
     private static final int PORT = 80;
     private static final int TARGET = 8080;
-    private static final String NFTABLES = "nftables";
     private static final Duration WATCHED = Duration.ofSeconds(5);
+
+    /// Longer than a call waits: who fails is seen in it.
+    private static final Duration RECENT = Duration.ofMillis(2500);
 
     /// What stands there so that it can be seen that a flush did something.
     private static final List<String> STRANGERS_TABLE =
@@ -34,11 +38,11 @@ public final class FlushDemo {
     private final PlaneNode node;
     private final ApiClient api;
     private final PrintWriter out;
-    private final String mode;
+    private final ProxyMode mode;
     private final long began = System.nanoTime();
     private final List<Claim> claims = new ArrayList<>();
 
-    private FlushDemo(PlaneNode node, ApiClient api, String mode, PrintWriter out) {
+    private FlushDemo(PlaneNode node, ApiClient api, ProxyMode mode, PrintWriter out) {
         this.node = node;
         this.api = api;
         this.mode = mode;
@@ -47,8 +51,8 @@ public final class FlushDemo {
 
     /// Answers whether everything it claims held.
     ///
-    /// @param mode of the nodes' rules: in `nftables` no call may fail
-    public static boolean play(ScratchPlane scratch, String mode, PrintWriter out)
+    /// @param mode of the nodes' rules: with nftables no call may fail
+    public static boolean play(ScratchPlane scratch, ProxyMode mode, PrintWriter out)
             throws IOException {
         try (var api = scratch.api()) {
             return new FlushDemo(scratch.plane().nodes().getFirst(), api, mode, out).play();
@@ -57,7 +61,9 @@ public final class FlushDemo {
 
     private boolean play() throws IOException {
         var address = service();
-        say("%s mode: Service %s at %s, two pods behind it".formatted(mode, SERVICE, address));
+        say(
+                "%s: Service %s at %s, two pods behind it"
+                        .formatted(mode.name().toLowerCase(Locale.ROOT), SERVICE, address));
         var from = NetworkNamespace.of(node.init());
         Await.until(
                 SERVICE + " answers on " + node.name(), () -> Hammer.call(from, address).isEmpty());
@@ -110,18 +116,30 @@ public final class FlushDemo {
         var flushed = System.nanoTime();
         inside(words(command));
         var after = inside(words(look));
+        if (mode != ProxyMode.NFTABLES) {
+            Await.until(
+                    "the rules are back after " + command,
+                    () -> System.nanoTime() - flushed > RECENT.toNanos() && isQuiet(recent(hammer)));
+        }
         var tally = watch(hammer, flushed);
         say("%s: %s".formatted(command, told(tally)));
         claim("`%s` took the rules of others away".formatted(command), !after.equals(before), look);
-        if (mode.equals(NFTABLES)) {
+        if (mode == ProxyMode.NFTABLES) {
             claim("no call failed at `%s`".formatted(command), tally.failed() == 0, told(tally));
         } else {
-            var rest = hammer.since(System.nanoTime() - WATCHED.toNanos() / 2);
             claim(
                     "calls are answered again after `%s`".formatted(command),
-                    rest.calls() > 0 && rest.failed() == 0,
+                    isQuiet(recent(hammer)),
                     told(tally));
         }
+    }
+
+    private static Hammer.Tally recent(Hammer hammer) {
+        return hammer.since(System.nanoTime() - RECENT.toNanos());
+    }
+
+    private static boolean isQuiet(Hammer.Tally tally) {
+        return tally.calls() > 0 && tally.failed() == 0;
     }
 
     private static Hammer.Tally watch(Hammer hammer, long since) {

@@ -3,7 +3,11 @@ package io.nodebus.compose.plane;
 import io.nodebus.compose.build.Build;
 import io.nodebus.compose.build.Jvm;
 import io.nodebus.compose.place.PlaneDir;
+import io.nodebus.nodeagent.settings.ProxyMode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The processes a plane is really made of.
 ///
@@ -31,20 +35,24 @@ record OurProcesses(PlaneDir dir, Build build) implements Recipe {
     }
 
     @Override
-    public List<String> agent(PlaneFile.Member node, HostPort kafka) {
-        return Jvm.NODE.command(
-                build,
-                List.of(
-                        "--node-name",
-                        node.name(),
-                        "--node-address",
-                        node.address(),
-                        "--kafka-bootstrap",
-                        kafka.toString(),
-                        "--node-token-file",
-                        dir.nodeToken().toString(),
-                        "--cgroup-root",
-                        "/%s/%s".formatted(dir.cgroup(), node.name())));
+    public List<String> agent(
+            PlaneFile.Member node, HostPort kafka, Optional<ProxyMode> proxyMode) {
+        var flags =
+                new ArrayList<>(
+                        List.of(
+                                "--node-name",
+                                node.name(),
+                                "--node-address",
+                                node.address(),
+                                "--kafka-bootstrap",
+                                kafka.toString(),
+                                "--node-token-file",
+                                dir.nodeToken().toString(),
+                                "--cgroup-root",
+                                "/%s/%s".formatted(dir.cgroup(), node.name())));
+        proxyMode.ifPresent(mode ->
+                flags.addAll(List.of("--proxy-mode", mode.name().toLowerCase(Locale.ROOT))));
+        return Jvm.NODE.command(build, flags);
     }
 
     @Override

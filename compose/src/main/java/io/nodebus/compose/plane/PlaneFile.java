@@ -4,6 +4,7 @@ import io.nodebus.bus.wire.Json;
 import io.nodebus.contracts.meta.Sorted;
 import io.nodebus.contracts.wire.TreeReader;
 import io.nodebus.contracts.wire.TreeWriter;
+import io.nodebus.nodeagent.settings.ProxyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 /// @param brokers all addresses clients of the bus go to, as seen from the host
 /// @param processes pids by name: `supervisor`, `broker`, `fleet`, `simulation`
 /// @param members the real nodes
+/// @param proxyMode what carries Services out on its real nodes; the agent's default if not said
 /// @param nodePorts node ports that are relayed: to the port on the host's loopback
 public record PlaneFile(
         String name,
@@ -37,6 +39,7 @@ public record PlaneFile(
         Instant startedAt,
         Map<String, Long> processes,
         List<Member> members,
+        Optional<ProxyMode> proxyMode,
         Map<String, Integer> nodePorts) {
     public enum Phase {
         /// Not whole yet: whoever finds it like this and without a supervisor wipes it.
@@ -82,19 +85,19 @@ public record PlaneFile(
     PlaneFile as(Phase other) {
         return new PlaneFile(
                 name, other, nodes, api, kafka, external, brokers, startedAt, processes, members,
-                nodePorts);
+                proxyMode, nodePorts);
     }
 
     PlaneFile with(Map<String, Long> others) {
         return new PlaneFile(
                 name, phase, nodes, api, kafka, external, brokers, startedAt, others, members,
-                nodePorts);
+                proxyMode, nodePorts);
     }
 
     PlaneFile at(List<Broker> others) {
         return new PlaneFile(
                 name, phase, nodes, api, kafka, external, others, startedAt, processes, members,
-                nodePorts);
+                proxyMode, nodePorts);
     }
 
     /// The same, with another process 1 for the node of this name, if there is one.
@@ -102,7 +105,7 @@ public record PlaneFile(
         var others = members.stream().map(m -> m.name().equals(node) ? m.with(init) : m).toList();
         return new PlaneFile(
                 name, phase, nodes, api, kafka, external, brokers, startedAt, processes, others,
-                nodePorts);
+                proxyMode, nodePorts);
     }
 
     /// The same, with a node port that leads to this port of the host.
@@ -111,7 +114,14 @@ public record PlaneFile(
         others.put(String.valueOf(nodePort), host);
         return new PlaneFile(
                 name, phase, nodes, api, kafka, external, brokers, startedAt, processes, members,
-                others);
+                proxyMode, others);
+    }
+
+    /// The same, with real nodes that carry Services out like this.
+    PlaneFile in(Optional<ProxyMode> mode) {
+        return new PlaneFile(
+                name, phase, nodes, api, kafka, external, brokers, startedAt, processes, members,
+                mode, nodePorts);
     }
 
     /// Where a node port is on the host; 0 when it is not.

@@ -182,7 +182,9 @@ final class PlaneStart {
     /// Ports stay the same for as long as the folder exists.
     private PlaneFile planeFile() {
         return PlaneFile.read(dir.file())
-                .map(before -> before.as(PlaneFile.Phase.RETURNING))
+                .map(before ->
+                        before.as(PlaneFile.Phase.RETURNING)
+                                .in(options.proxyMode().or(before::proxyMode)))
                 .orElseGet(() ->
                         new PlaneFile(
                                 dir.plane(),
@@ -197,6 +199,7 @@ final class PlaneStart {
                                 Instant.now(),
                                 Map.of(),
                                 members(),
+                                options.proxyMode(),
                                 Map.of()));
     }
 

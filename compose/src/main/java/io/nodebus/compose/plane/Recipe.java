@@ -1,6 +1,8 @@
 package io.nodebus.compose.plane;
 
+import io.nodebus.nodeagent.settings.ProxyMode;
 import java.util.List;
+import java.util.Optional;
 
 /// The command lines of a plane's processes. Each prints a line `ready ...` when it serves.
 interface Recipe {
@@ -10,7 +12,7 @@ interface Recipe {
     List<String> fleet(HostPort kafka, int apiPort);
 
     /// Runs inside the node.
-    List<String> agent(PlaneFile.Member node, HostPort kafka);
+    List<String> agent(PlaneFile.Member node, HostPort kafka, Optional<ProxyMode> proxyMode);
 
     List<String> simulation(int count, HostPort kafka);
 }

@@ -83,7 +83,9 @@ public final class Supervisor {
                     child(SIMULATION, recipe.simulation(count, kafka));
             case NodeCount.Real _ -> {
                 keep(FABRIC, this::startFabric);
-                file.members().forEach(member -> node(member, recipe.agent(member, kafka)));
+                file.members()
+                        .forEach(member ->
+                                node(member, recipe.agent(member, kafka, file.proxyMode())));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.nodebus.compose.plane.NodeCount;
 import io.nodebus.compose.plane.Plane;
 import io.nodebus.compose.plane.Progress;
 import io.nodebus.compose.plane.UpOptions;
+import io.nodebus.nodeagent.settings.ProxyMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,11 +41,21 @@ public final class ScratchPlane implements AutoCloseable {
     /// @throws io.nodebus.compose.plane.UpRefused when there can be none here
     public static ScratchPlane up(NodeCount nodes, Map<String, String> env, Progress progress)
             throws IOException, InterruptedException {
+        return up(nodes, Optional.empty(), env, progress);
+    }
+
+    /// The same, with this to carry Services out.
+    public static ScratchPlane up(
+            NodeCount nodes,
+            Optional<ProxyMode> proxyMode,
+            Map<String, String> env,
+            Progress progress)
+            throws IOException, InterruptedException {
         var dir = new PlaneDir(Files.createTempDirectory("nodebus-scratch"));
         var scratch = new ScratchPlane(dir, env, progress);
         Runtime.getRuntime().addShutdownHook(scratch.interrupted);
         try {
-            Plane.up(new UpOptions(dir, nodes, Optional.empty(), env), progress);
+            Plane.up(new UpOptions(dir, nodes, Optional.empty(), proxyMode, env), progress);
             try (var api = scratch.api()) {
                 Await.until("all nodes are ready", () -> readyNodes(api) == nodes.count());
             }

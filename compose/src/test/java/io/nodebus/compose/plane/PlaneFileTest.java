@@ -3,6 +3,7 @@ package io.nodebus.compose.plane;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.nodebus.nodeagent.settings.ProxyMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,7 @@ class PlaneFileTest {
                     Instant.parse("2026-01-01T00:00:00Z"),
                     Map.of("supervisor", 7L),
                     List.of(new PlaneFile.Member("n1", 1, "100.64.0.2", 40003, 0)),
+                    Optional.of(ProxyMode.IPTABLES),
                     Map.of());
 
     @TempDir Path folder;

@@ -44,6 +44,7 @@ public final class TestPlane implements AutoCloseable {
                 new PlaneDir(folder),
                 NodeCount.of(nodes),
                 Optional.empty(),
+                Optional.empty(),
                 Files.exists(PACKAGED.resolve("nodebus.jar"))
                         ? Build.of(PACKAGED)
                         : Build.ofThisProcess(),
