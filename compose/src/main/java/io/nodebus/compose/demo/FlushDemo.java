@@ -119,7 +119,9 @@ public final class FlushDemo {
         if (mode != ProxyMode.NFTABLES) {
             Await.until(
                     "the rules are back after " + command,
-                    () -> System.nanoTime() - flushed > RECENT.toNanos() && isQuiet(recent(hammer)));
+                    () ->
+                            System.nanoTime() - flushed > RECENT.toNanos()
+                                    && isQuiet(recent(hammer)));
         }
         var tally = watch(hammer, flushed);
         say("%s: %s".formatted(command, told(tally)));

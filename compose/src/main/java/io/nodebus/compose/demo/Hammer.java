@@ -21,7 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 /// it.
 final class Hammer implements AutoCloseable {
     private static final int CLIENTS = 4;
-    private static final Duration PAUSE = Duration.ofMillis(2);
+
+    /// So that no client comes back to a port before a minute has passed.
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private static final int PATIENCE_MILLIS = 1000;
     private static final byte[] REQUEST = "GET / HTTP/1.0\r\nHost: web\r\n\r\n".getBytes(US_ASCII);
 
