@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 /// Stands for the runtime's streaming server: answers each handshake with what the test says, and
 /// keeps the connection for it.
 final class StreamingServer implements AutoCloseable {
+    /// A byte that never comes is a failure, not a test without end.
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private final ServerSocket listening =
             new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final BlockingQueue<Accepted> accepted = new LinkedBlockingQueue<>();
@@ -41,6 +44,7 @@ final class StreamingServer implements AutoCloseable {
         try {
             while (true) {
                 var socket = listening.accept();
+                socket.setSoTimeout(PATIENCE_MILLIS);
                 var head = new StringBuilder();
                 while (head.indexOf("\r\n\r\n") < 0) {
                     head.append((char) socket.getInputStream().read());
