@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -88,9 +89,20 @@ final class Tunnel {
             var _ = upstream.close();
             return;
         }
-        request.toNetSocket()
-                .onSuccess(client -> join(client, upstream, first))
-                .onFailure(_ -> upstream.close());
+        onTheClientsLoop(() ->
+                request.toNetSocket()
+                        .onSuccess(client -> join(client, upstream, first))
+                        .onFailure(_ -> upstream.close()));
+    }
+
+    /// The answer and the end of HTTP are one step there. From another loop they are two, and what
+    /// the client sends between them is lost.
+    private void onTheClientsLoop(Runnable step) {
+        if (request.connection() instanceof ConnectionBase client) {
+            client.context().runOnContext(_ -> step.run());
+        } else {
+            step.run();
+        }
     }
 
     private static void join(NetSocket client, NetSocket upstream, Buffer first) {
