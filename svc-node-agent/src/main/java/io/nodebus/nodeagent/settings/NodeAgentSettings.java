@@ -2,6 +2,7 @@ package io.nodebus.nodeagent.settings;
 
 import io.nodebus.bus.settings.Setting;
 import io.nodebus.contracts.meta.Quantity;
+import io.nodebus.contracts.service.ServiceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,7 @@ public record NodeAgentSettings(
                 boolean network,
         @Setting(
                         key = "service-cidr",
-                        value = "10.96.0.0/16",
+                        value = ServiceSpec.DEFAULT_CIDR,
                         help =
                                 "addresses of Services; the node needs a route for them to reach"
                                         + " one itself")
